@@ -1,0 +1,21 @@
+/**
+ * An error for the person at the terminal: its message is one complete line that says what is wrong and
+ * what to do, and is shown without a stack trace.
+ */
+export class OperatorError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message.replaceAll(/\s*\n\s*/g, " ").trim(), options);
+    this.name = "OperatorError";
+  }
+}
+
+/** Runs a command's `main`; an `OperatorError` becomes its line on stderr and exit code 1. */
+export async function runCommand(main: () => Promise<void>): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
