@@ -1,0 +1,49 @@
+/** Which headers travel on. Names are compared in lower case. */
+
+/** RFC 9110 §7.6.1 and its predecessors: these concern one connection and end here. */
+export const hopByHop: ReadonlySet<string> = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** Ours to set, or the caller's credentials: never passed on as they came. */
+const ours: ReadonlySet<string> = new Set([
+  "host",
+  "content-length",
+  "accept-encoding",
+  "expect",
+  "authorization",
+  "x-api-key",
+  "x-yolo-key",
+  "cookie",
+  "forwarded",
+  "via",
+  "x-request-id",
+  "x-real-ip",
+]);
+
+/** Identity that a backend might trust, in any spelling a framework folds together. */
+const identity = /^x[-_](?:user|org|scope|forwarded|yolo|original|middleware)(?:[-_]|$)/;
+
+/**
+ * The client's headers for the upstream, as sent: without credentials, identity, hop-by-hop headers (also those
+ * that `Connection` names) and what we set ourselves.
+ */
+export function forwardedHeaders(rawHeaders: readonly string[], connection: string | undefined): string[] {
+  const named = new Set(connection?.toLowerCase().split(",").map((name) => name.trim()));
+  const headers: string[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? "";
+    const lower = name.toLowerCase();
+    if (hopByHop.has(lower) || ours.has(lower) || named.has(lower) || identity.test(lower)) continue;
+    headers.push(name, rawHeaders[at + 1] ?? "");
+  }
+  return headers;
+}

@@ -1,0 +1,215 @@
+/**
+ * Sends one request upstream and streams the reply to the client: bytes unchanged, back-pressure both ways, the
+ * upstream aborted when the client goes, and a well-formed ending when we cut it short.
+ */
+import { AppError } from "@yolo/core/errors";
+import type { Dispatcher } from "undici";
+import type { Exchange } from "../exchange.ts";
+import { hopByHop } from "./headers.ts";
+import type { Upstream } from "./upstream.ts";
+
+/** Watches a reply as it passes. Sees every byte after it went to the client. */
+export interface Tap {
+  chunk(bytes: Buffer): void;
+  /** The bytes that end the reply well-formed here and now; null when it cannot be ended but by closing. */
+  ending(why: string): Buffer | null;
+}
+
+export interface RelayRequest {
+  readonly method: Dispatcher.HttpMethod;
+  /** Path and query, as sent by the client. */
+  readonly target: string;
+  /** Name, value, name, value …, complete. */
+  readonly headers: string[];
+  readonly body: Buffer | null;
+  /** Called once with the upstream's head; its tap then sees the body. */
+  tap(status: number, headers: ReplyHeaders): Tap | null;
+  /** What to tell the client when we cut the reply. */
+  readonly cutText: Readonly<Record<"no_longer_allowed" | "shutting_down" | "lease_ended", string>>;
+}
+
+export type ReplyHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+export interface Relayed {
+  readonly outcome: "done" | "upstream_error" | "aborted" | "not_sent";
+  /** The upstream's status; null when none came. */
+  readonly status: number | null;
+  /** What the client has been told, when it was not the upstream that spoke. */
+  readonly error: AppError | null;
+  readonly firstByteMs: number | null;
+  readonly responseBytes: number;
+  readonly headers: ReplyHeaders;
+}
+
+/** Resolves once, when the reply has ended one way or another; never rejects. */
+export function relay(
+  request: RelayRequest,
+  exchange: Exchange,
+  upstream: Upstream,
+): Promise<Relayed> {
+  return new Promise((resolve) => {
+    const transfer = new Transfer(request, exchange, resolve);
+    if (exchange.clientGone || exchange.cutReason !== null) {
+      transfer.neverSent();
+      return;
+    }
+    upstream.dispatcher.dispatch(
+      {
+        origin: upstream.origin,
+        path: upstream.basePath + request.target,
+        method: request.method,
+        headers: request.headers,
+        body: request.body,
+      },
+      transfer,
+    );
+  });
+}
+
+class Transfer implements Dispatcher.DispatchHandler {
+  readonly #request: RelayRequest;
+  readonly #exchange: Exchange;
+  readonly #resolve: (relayed: Relayed) => void;
+  #controller: Dispatcher.DispatchController | null = null;
+  #tap: Tap | null = null;
+  #status: number | null = null;
+  #headers: ReplyHeaders = {};
+  #firstByteMs: number | null = null;
+  #bytes = 0;
+  #ended = false;
+
+  constructor(
+    request: RelayRequest,
+    exchange: Exchange,
+    resolve: (relayed: Relayed) => void,
+  ) {
+    this.#request = request;
+    this.#exchange = exchange;
+    this.#resolve = resolve;
+  }
+
+  /** The exchange was over before anything was sent. */
+  neverSent(): void {
+    this.#finish("not_sent", null);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    this.#exchange.onClientGone(() => this.#abort("aborted"));
+    this.#exchange.onCut((reason) => this.#cut(this.#request.cutText[reason]));
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: ReplyHeaders,
+  ): void {
+    // Informational answers (RFC 9110 §15.2) are between the upstream and us.
+    if (status < 200 || this.#ended) return;
+    this.#status = status;
+    this.#headers = headers;
+    this.#firstByteMs = performance.now() - this.#exchange.startedAtMs;
+    this.#tap = this.#request.tap(status, headers);
+    const { response } = this.#exchange;
+    response.writeHead(status, replyHeaders(controller.rawHeaders, this.#exchange));
+    response.flushHeaders();
+    response.on("drain", () => controller.resume());
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#ended) return;
+    this.#bytes += chunk.length;
+    if (!this.#exchange.response.write(chunk)) controller.pause();
+    this.#tap?.chunk(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.#ended) return;
+    this.#exchange.response.end();
+    this.#finish((this.#status ?? 0) < 400 ? "done" : "upstream_error", null);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    if (this.#ended) return;
+    const error = upstreamError(cause);
+    if (this.#status === null) {
+      this.#finish(wasNeverSent(cause) ? "not_sent" : "upstream_error", error);
+      return;
+    }
+    // The upstream broke off in the middle of its reply: the client sees the same break.
+    this.#exchange.response.destroy();
+    this.#finish("upstream_error", error);
+  }
+
+  #cut(why: string): void {
+    if (this.#ended) return;
+    const ending = this.#tap?.ending(why) ?? null;
+    if (this.#status !== null) {
+      if (ending === null) this.#exchange.response.destroy();
+      else this.#exchange.response.end(ending);
+    }
+    this.#abort("aborted");
+  }
+
+  #abort(outcome: "aborted"): void {
+    if (this.#ended) return;
+    this.#finish(outcome, null);
+    this.#controller?.abort(new Error("the exchange ended"));
+  }
+
+  #finish(outcome: Relayed["outcome"], error: AppError | null): void {
+    this.#ended = true;
+    this.#resolve({
+      outcome,
+      status: this.#status,
+      error,
+      firstByteMs: this.#firstByteMs,
+      responseBytes: this.#bytes,
+      headers: this.#headers,
+    });
+  }
+}
+
+/** The upstream's headers for the client, as sent, less those that concern one connection only, and cookies. */
+function replyHeaders(raw: Dispatcher.DispatchController["rawHeaders"], exchange: Exchange): string[] {
+  const headers: string[] = [];
+  if (Array.isArray(raw)) {
+    for (let at = 0; at + 1 < raw.length; at += 2) {
+      const name = String(raw[at]);
+      const lower = name.toLowerCase();
+      if (hopByHop.has(lower) || lower === "set-cookie") continue;
+      headers.push(name, raw[at + 1]?.toString("latin1") ?? "");
+    }
+  }
+  headers.push("x-yolo-request-id", exchange.requestId);
+  return headers;
+}
+
+const NEVER_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT", "ERR_ADDRESS_REFUSED"]);
+
+function wasNeverSent(cause: Error): boolean {
+  return "code" in cause && typeof cause.code === "string" && NEVER_CONNECTED.has(cause.code);
+}
+
+function upstreamError(cause: Error): AppError {
+  const code = "code" in cause ? String(cause.code) : "";
+  if (code === "ERR_ADDRESS_REFUSED") {
+    return new AppError("upstream_refused_address", {
+      message: "The connector's host resolves to an address inside a private network, where calls may not go.",
+      cause,
+    });
+  }
+  if (code.endsWith("_TIMEOUT")) {
+    return new AppError("upstream_timeout", {
+      message: "The provider did not answer in time.",
+      detail: code,
+      cause,
+    });
+  }
+  return new AppError("upstream_unreachable", {
+    message: "The provider could not be reached, or broke the connection off.",
+    detail: `${code} ${cause.message}`,
+    retryAfterSeconds: 2,
+    cause,
+  });
+}

@@ -1,0 +1,105 @@
+/**
+ * Admission: the one transaction that lets an action go. When `admit` resolves `admitted`, intent and decision are
+ * committed. No answer within the deadline means no: the caller refuses, and should the commit arrive after all,
+ * the record is closed as `not_sent`.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import type { Clock } from "@yolo/core/clock";
+import { AppError } from "@yolo/core/errors";
+import { storable } from "@yolo/core/text";
+import type { Sql } from "@yolo/store/sql";
+import { createBatcher } from "./batcher.ts";
+import type { Intent } from "./intent.ts";
+
+/** `stale`: decide again with a newer snapshot. `lease_ended`: this process may not admit any more. */
+export type Verdict = "admitted" | "stale" | "lease_ended";
+
+export interface AdmissionOptions {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  readonly deadlineMs: number;
+  /** Called when an intent may have been committed after its call was refused for lateness. */
+  onLateCommit(intent: Intent): void;
+}
+
+export type Admit = (intent: Intent) => Promise<Verdict>;
+
+const BATCH_ITEMS_MAX = 64;
+const BATCHES_IN_FLIGHT_MAX = 2;
+const BUSY_RETRY_MS = 5;
+const RETRY_AFTER_SECONDS = 2;
+
+/** Throws `record_unavailable` when the record cannot be written within the deadline. */
+export function createAdmission(options: AdmissionOptions): Admit {
+  const submit = createBatcher<Intent, string>({
+    itemsMax: BATCH_ITEMS_MAX,
+    inFlightMax: BATCHES_IN_FLIGHT_MAX,
+    run: (intents) => runBatch(options.sql, intents),
+  });
+
+  async function untilNotBusy(intent: Intent, deadlineAt: number): Promise<Verdict> {
+    for (;;) {
+      const verdict = await submit(intent);
+      if (verdict !== "busy") return knownVerdict(verdict);
+      if (options.clock.monotonicMs() >= deadlineAt) throw new Error("the org kept changing");
+      await delay(BUSY_RETRY_MS);
+    }
+  }
+
+  return async (intent) => {
+    const deadlineAt = options.clock.monotonicMs() + options.deadlineMs;
+    const work = untilNotBusy(intent, deadlineAt);
+    const late = Symbol("late");
+    const timer = new AbortController();
+    try {
+      const first = await Promise.race([
+        work,
+        delay(options.deadlineMs, late, { signal: timer.signal, ref: false }),
+      ]);
+      if (first !== late) return first;
+    } catch (cause) {
+      // Nobody knows whether a lost connection had committed.
+      options.onLateCommit(intent);
+      throw recordUnavailable(cause);
+    } finally {
+      timer.abort();
+    }
+    void work.then(
+      () => options.onLateCommit(intent),
+      () => options.onLateCommit(intent),
+    );
+    throw recordUnavailable(new Error(`no commit within ${options.deadlineMs} ms`));
+  };
+}
+
+async function runBatch(sql: Sql, intents: readonly Intent[]): Promise<string[]> {
+  const rows = await sql<{ id: string; verdict: string }[]>`
+    SELECT id, verdict FROM org.admit_1(${storableJson(intents)}::text::jsonb)`;
+  const verdicts = new Map(rows.map((row) => [row.id, row.verdict]));
+  return intents.map(({ id }) => verdicts.get(id) ?? "missing");
+}
+
+/** JSON that Postgres stores: a NUL or a lone surrogate in one call must not fail the batch. */
+export function storableJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  // JSON.stringify escapes both, so that a look at the text finds them without walking the values.
+  if (!json.includes("\\u0000") && !json.includes("\\ud")) return json;
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "string" ? storable(inner) : inner,
+  );
+}
+
+function knownVerdict(verdict: string): Verdict {
+  if (verdict === "admitted" || verdict === "stale" || verdict === "lease_ended") return verdict;
+  throw new Error(`admission answered ${verdict}`);
+}
+
+function recordUnavailable(cause: unknown): AppError {
+  return new AppError("record_unavailable", {
+    message:
+      "The record of this call could not be written, so the call was not made. Try again in a moment.",
+    detail: cause instanceof Error ? cause.message : String(cause),
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+    cause,
+  });
+}

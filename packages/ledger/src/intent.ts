@@ -1,0 +1,48 @@
+/** What is written before an action leaves, in the form `org.admit_1` takes it. */
+
+import type { Json, SurfaceName } from "@yolo/core/action";
+import type { Effect, RuleReference } from "@yolo/core/decision";
+import type { Finding } from "@yolo/core/finding";
+
+export interface Intent {
+  readonly id: string;
+  readonly org: string;
+  /** Revision of the snapshot the decision was made with, in decimal digits. */
+  readonly revision: string;
+  readonly instance: string;
+  readonly project: string;
+  readonly agent: string;
+  readonly key: string;
+  /** Outside id of the member accountable for the key, or the verified end user. */
+  readonly user: string;
+  readonly session: string;
+  readonly clientSession: string | null;
+  /** False only when this process has seen the session committed. */
+  readonly newSession: boolean;
+  readonly subagent: string | null;
+  readonly parentSubagent: string | null;
+  readonly clientRef: string | null;
+  readonly surface: SurfaceName;
+  /** Verb and resource of the action that decided. */
+  readonly verb: string;
+  readonly resource: string;
+  readonly actions: readonly { readonly verb: string; readonly resource: string }[];
+  /** SHA-256 of the canonical actions, hex. */
+  readonly actionHash: string;
+  readonly decision: Effect;
+  readonly would: Effect;
+  readonly rules: readonly RuleReference[];
+  readonly wouldRules: readonly RuleReference[];
+  readonly explanation: string;
+  readonly policies: readonly { readonly policyId: string; readonly version: number }[];
+  readonly labels: readonly string[];
+  readonly facts: { readonly [name: string]: Json };
+  readonly findings: readonly Finding[];
+  readonly requestBytes: number;
+  /** Sealed bytes, base64; null when nothing is captured. */
+  readonly payload: string | null;
+  /** Of a refused call only: what the client is told, and how long that took. */
+  readonly status: number | null;
+  readonly error: string | null;
+  readonly latencyMs: number | null;
+}

@@ -1,0 +1,48 @@
+/** How a record ended, in the form `org.settle_1` takes it. */
+
+export const OUTCOMES = [
+  "done",
+  "upstream_error",
+  "aborted",
+  "not_sent",
+  "refused",
+  "unknown",
+] as const;
+export type OutcomeName = (typeof OUTCOMES)[number];
+
+/** Tokens of one call. `inputTokens` counts everything the model read, cache reads and writes included. */
+export interface Usage {
+  readonly model: string;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+  /** The part of `cacheWriteTokens` that is kept for an hour. */
+  readonly cacheWriteHourTokens: number;
+  /** `estimated`: the reply was cut before the provider reported. */
+  readonly metering: "reported" | "estimated";
+}
+
+export interface Outcome {
+  readonly org: string;
+  /** The record's id. */
+  readonly id: string;
+  readonly outcome: OutcomeName;
+  readonly status: number | null;
+  readonly error: string | null;
+  readonly latencyMs: number | null;
+  readonly firstByteMs: number | null;
+  readonly responseBytes: number | null;
+  readonly model: string | null;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly cacheReadTokens: number | null;
+  readonly cacheWriteTokens: number | null;
+  readonly metering: "reported" | "estimated" | null;
+  /** Micro-dollars in decimal digits; null when the model has no known price. */
+  readonly costMicros: string | null;
+  readonly priceTable: string | null;
+  readonly upstreamRequestId: string | null;
+  /** Sealed bytes, base64; null when nothing is captured. */
+  readonly payload: string | null;
+}

@@ -1,0 +1,54 @@
+/**
+ * Outcomes, written after the last byte; nobody waits for them. One that cannot be written is tried again until it
+ * is: meanwhile its record stays open and named by the lease (`oldestOpen`).
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import type { Sql } from "@yolo/store/sql";
+import { storableJson } from "./admission.ts";
+import { createBatcher } from "./batcher.ts";
+import type { Outcome } from "./outcome.ts";
+
+export interface SettlementOptions {
+  readonly sql: Sql;
+  onError(error: unknown): void;
+}
+
+export interface Settlement {
+  /** Resolves when the outcome is committed. */
+  settle(outcome: Outcome): Promise<void>;
+  /** Outcomes not yet committed. */
+  pending(): number;
+}
+
+const BATCH_ITEMS_MAX = 64;
+const BATCHES_IN_FLIGHT_MAX = 2;
+const RETRY_FIRST_MS = 50;
+const RETRY_MAX_MS = 2_000;
+
+export function createSettlement(options: SettlementOptions): Settlement {
+  let pending = 0;
+  const submit = createBatcher<Outcome, void>({
+    itemsMax: BATCH_ITEMS_MAX,
+    inFlightMax: BATCHES_IN_FLIGHT_MAX,
+    async run(outcomes) {
+      await options.sql`SELECT org.settle_1(${storableJson(outcomes)}::text::jsonb)`;
+      return outcomes.map(() => undefined);
+    },
+  });
+
+  async function settle(outcome: Outcome): Promise<void> {
+    pending += 1;
+    for (let waitMs = RETRY_FIRST_MS; ; waitMs = Math.min(waitMs * 2, RETRY_MAX_MS)) {
+      try {
+        await submit(outcome);
+        pending -= 1;
+        return;
+      } catch (error) {
+        options.onError(error);
+        await delay(waitMs);
+      }
+    }
+  }
+
+  return { settle, pending: () => pending };
+}
