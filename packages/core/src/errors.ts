@@ -30,6 +30,7 @@ export const ERRORS = {
   record_unavailable: 503,
   shutting_down: 503,
   overloaded: 503,
+  unavailable: 503,
   upstream_unreachable: 502,
   upstream_refused_address: 502,
   upstream_timeout: 504,

@@ -1,0 +1,33 @@
+/** An agent key as given outside: never the key itself, only what tells it from others. */
+import { encodeId } from "@yolo/core/ids";
+import type { AgentKey as Row } from "@yolo/store/generated/prisma/client";
+import { z } from "zod";
+import { showMoment, shownId, shownMoment } from "../fields.ts";
+
+/** A test key only ever reaches the built-in test model. */
+export const agentKeyKind = z.enum(["live", "test"]);
+
+export const AgentKey = z.strictObject({
+  id: shownId("agentKey"),
+  agentId: shownId("agent"),
+  /** Who answers for what is done with it. */
+  memberId: shownId("member"),
+  kind: agentKeyKind,
+  lastFour: z.string(),
+  createdAt: shownMoment(),
+  expiresAt: shownMoment().nullable(),
+  revokedAt: shownMoment().nullable(),
+});
+
+export function showAgentKey(row: Row): z.output<typeof AgentKey> {
+  return {
+    id: encodeId("agentKey", row.id),
+    agentId: encodeId("agent", row.agentId),
+    memberId: encodeId("member", row.memberId),
+    kind: agentKeyKind.parse(row.kind),
+    lastFour: row.lastFour,
+    createdAt: showMoment(row.createdAt),
+    expiresAt: showMoment(row.expiresAt),
+    revokedAt: showMoment(row.revokedAt),
+  };
+}

@@ -1,0 +1,26 @@
+/** Who asks for a change, and what a verb works with. Made once per request by the app that speaks to the caller. */
+import type { Clock } from "@yolo/core/clock";
+import type { Database } from "@yolo/store/prisma";
+import type { Secrets } from "@yolo/store/secrets-file";
+import type { Role } from "./permissions.ts";
+
+/** A member of an org with the role they hold, or the product itself. */
+export type Actor =
+  | {
+      readonly kind: "member";
+      readonly orgId: string;
+      readonly memberId: string;
+      readonly role: Role;
+    }
+  | { readonly kind: "system"; readonly orgId: string };
+
+export interface Context {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly actor: Actor;
+  /** Stands on every change made under it. */
+  readonly requestId: string;
+  readonly clock: Clock;
+  /** The built-in test model's address; given in local mode only, where connectors may lead to it. */
+  readonly testModelUrl?: string;
+}

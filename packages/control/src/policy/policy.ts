@@ -1,0 +1,50 @@
+/** A policy as given outside, and one published version of it. */
+import { encodeId } from "@yolo/core/ids";
+import type {
+  Policy as Row,
+  PolicyVersion as VersionRow,
+} from "@yolo/store/generated/prisma/client";
+import { z } from "zod";
+import { showMoment, shownId, shownMoment } from "../fields.ts";
+
+export const policyLayer = z.enum(["org", "project", "agent"]);
+
+export const Policy = z.strictObject({
+  id: shownId("policy"),
+  name: z.string(),
+  layer: policyLayer,
+  projectId: shownId("project").nullable(),
+  agentId: shownId("agent").nullable(),
+  /** The version in force. */
+  liveVersion: z.int(),
+  createdAt: shownMoment(),
+});
+
+export const PolicyVersion = z.strictObject({
+  version: z.int(),
+  message: z.string(),
+  /** Null: the system published it. */
+  authorId: shownId("member").nullable(),
+  publishedAt: shownMoment(),
+});
+
+export function showPolicy(row: Row): z.output<typeof Policy> {
+  return {
+    id: encodeId("policy", row.id),
+    name: row.name,
+    layer: policyLayer.parse(row.layer),
+    projectId: row.projectId === null ? null : encodeId("project", row.projectId),
+    agentId: row.agentId === null ? null : encodeId("agent", row.agentId),
+    liveVersion: row.liveVersion,
+    createdAt: showMoment(row.createdAt),
+  };
+}
+
+export function showPolicyVersion(row: Omit<VersionRow, "text">): z.output<typeof PolicyVersion> {
+  return {
+    version: row.version,
+    message: row.message,
+    authorId: row.authorId === null ? null : encodeId("member", row.authorId),
+    publishedAt: showMoment(row.publishedAt),
+  };
+}
