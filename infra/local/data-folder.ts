@@ -1,0 +1,46 @@
+/** The folder that keeps everything `npm start` makes: YOLO_DATA, or `.local` in the checkout. */
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { OperatorError } from "@yolo/prisma/operator-error";
+import { diskFull } from "./disk.ts";
+
+export const CHECKOUT = resolve(import.meta.dirname, "..", "..");
+
+/** Makes the folder; relative paths count from the checkout. Throws `OperatorError` when it cannot be written. */
+export function openDataFolder(setting: string | undefined): string {
+  const folder = resolve(CHECKOUT, setting || ".local");
+  try {
+    mkdirSync(join(folder, "logs"), { recursive: true });
+    writePrivate(join(folder, ".writable"), "");
+  } catch (cause) {
+    throw (
+      diskFull(cause) ??
+      new OperatorError(`YOLO_DATA ${folder} cannot be written: ${String(cause)}`, { cause })
+    );
+  }
+  return folder;
+}
+
+/** Replaces a file in one step by one that only this user can read (mode 0600). */
+export function writePrivate(path: string, content: string): void {
+  const temporary = `${path}.new`;
+  writeFileSync(temporary, content, { mode: 0o600 });
+  chmodSync(temporary, 0o600);
+  renameSync(temporary, path);
+}
+
+/** The file's JSON, or undefined when there is no such file. Throws `OperatorError` when it is not JSON. */
+export function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new OperatorError(`${path} is damaged: it is not JSON.`, { cause });
+  }
+}
