@@ -1,0 +1,190 @@
+/**
+ * Globs over resources: `*` within a segment (`/` and `#` end one), `**` across, `?` one character, `{a,b}` either.
+ * In the `crossing` dialect (AWS) `*` and `?` cross separators. Matching takes time linear in the resource's length.
+ */
+
+export type Dialect = "segments" | "crossing";
+
+/** One alternative of a glob: literal text at both ends and a pattern between them. */
+export interface GlobPattern {
+  readonly prefix: string;
+  readonly suffix: string;
+  /** What stands between prefix and suffix; `undefined`: nothing, the resource is exactly the prefix. */
+  readonly middle: Automaton | undefined;
+}
+
+export type GlobResult =
+  | { readonly patterns: readonly GlobPattern[] }
+  | { readonly problem: string };
+
+/** Most alternatives that braces and inner `**` may stand for. */
+const ALTERNATIVES_MAX = 64;
+/** Longest glob, in UTF-16 units. */
+const LENGTH_MAX = 1024;
+
+/** The patterns of which a resource must match any; or why the text is not a glob. */
+export function compileGlob(text: string, dialect: Dialect): GlobResult {
+  if (text.length > LENGTH_MAX) return { problem: `a glob has at most ${LENGTH_MAX} characters` };
+  const foreign = /[[\]\\]/.exec(text)?.[0];
+  if (foreign !== undefined) return { problem: `\`${foreign}\` has no meaning in a glob` };
+  const expanded = expandBraces(text);
+  if ("problem" in expanded) return expanded;
+  const alternatives =
+    dialect === "segments"
+      ? expanded.alternatives.flatMap(withoutEmptySegments)
+      : expanded.alternatives;
+  if (alternatives.length > ALTERNATIVES_MAX) return { problem: TOO_MANY };
+  return { patterns: alternatives.map((alternative) => patternOf(alternative, dialect)) };
+}
+
+/** Whether the resource matches the pattern as a whole. */
+export function matchesPattern(pattern: GlobPattern, resource: string): boolean {
+  const { prefix, suffix, middle } = pattern;
+  if (middle === undefined) return resource === prefix;
+  const end = resource.length - suffix.length;
+  if (end < prefix.length || !resource.startsWith(prefix) || !resource.endsWith(suffix))
+    return false;
+  return middle.accepts(resource, prefix.length, end);
+}
+
+export function matchesAny(patterns: readonly GlobPattern[], resource: string): boolean {
+  for (const pattern of patterns) if (matchesPattern(pattern, resource)) return true;
+  return false;
+}
+
+const TOO_MANY = `this glob stands for more than ${ALTERNATIVES_MAX} alternatives`;
+
+function expandBraces(text: string): { alternatives: readonly string[] } | { problem: string } {
+  const open = text.indexOf("{");
+  if (open < 0) {
+    return text.includes("}") ? { problem: "`}` without `{`" } : { alternatives: [text] };
+  }
+  const close = text.indexOf("}", open);
+  const choices = text.slice(open + 1, close);
+  if (close < 0) return { problem: "`{` without `}`" };
+  if (choices.includes("{")) return { problem: "braces inside braces" };
+  if (text.lastIndexOf("}", open) >= 0) return { problem: "`}` without `{`" };
+  const rest = expandBraces(text.slice(close + 1));
+  if ("problem" in rest) return rest;
+  const alternatives: string[] = [];
+  for (const choice of choices.split(",")) {
+    if (choice === "") return { problem: "an empty choice in braces" };
+    for (const tail of rest.alternatives) alternatives.push(text.slice(0, open) + choice + tail);
+    if (alternatives.length > ALTERNATIVES_MAX) return { problem: TOO_MANY };
+  }
+  return { alternatives };
+}
+
+/** A whole segment `**` stands for none, one or many: `a/**` is also `a`, and what ends in `/b` may be `b` alone. */
+function withoutEmptySegments(text: string): readonly string[] {
+  let alternatives = [""];
+  for (const part of text.split(/((?<=^|[/#])\*\*\/)/)) {
+    const choices = part === "**/" ? [part, ""] : [part];
+    alternatives = alternatives.flatMap((head) => choices.map((choice) => head + choice));
+    if (alternatives.length > ALTERNATIVES_MAX) return alternatives;
+  }
+  const bare = alternatives.filter((alternative) => /.[/#]\*\*$/.test(alternative));
+  return [...new Set([...alternatives, ...bare.map((alternative) => alternative.slice(0, -3))])];
+}
+
+function patternOf(text: string, dialect: Dialect): GlobPattern {
+  const first = text.search(/[*?]/);
+  if (first < 0) return { prefix: text, suffix: "", middle: undefined };
+  const last = Math.max(text.lastIndexOf("*"), text.lastIndexOf("?"));
+  return {
+    prefix: text.slice(0, first),
+    suffix: text.slice(last + 1),
+    middle: new Automaton(text.slice(first, last + 1), dialect),
+  };
+}
+
+/**
+ * A non-deterministic automaton run in parallel on the bits of 32-bit words: state `j` means that `j` consuming
+ * tokens have matched; stars are loops on a state. One step per character, whatever the pattern.
+ */
+export class Automaton {
+  readonly #length: number;
+  readonly #words: number;
+  /** Character → states whose next token consumes it. */
+  readonly #literal = new Map<number, Uint32Array>();
+  /** States whose next token is `?`. */
+  readonly #any: Uint32Array;
+  readonly #loop: Uint32Array;
+  readonly #crossingLoop: Uint32Array;
+  readonly #isCrossing: boolean;
+  readonly #acceptsAll: boolean;
+
+  constructor(text: string, dialect: Dialect) {
+    this.#isCrossing = dialect === "crossing";
+    const tokens = text.match(/\*+|[^*]/gu) ?? [];
+    this.#length = tokens.filter((token) => !token.startsWith("*")).length;
+    this.#words = Math.floor(this.#length / 32) + 1;
+    this.#any = new Uint32Array(this.#words);
+    this.#loop = new Uint32Array(this.#words);
+    this.#crossingLoop = new Uint32Array(this.#words);
+    let state = 0;
+    for (const token of tokens) {
+      if (token.startsWith("*")) {
+        setBit(this.#loop, state);
+        if (this.#isCrossing || token.length > 1) setBit(this.#crossingLoop, state);
+      } else {
+        if (token === "?") setBit(this.#any, state);
+        else setBit(this.#statesOf(token.codePointAt(0) ?? 0), state);
+        state += 1;
+      }
+    }
+    this.#acceptsAll = this.#length === 0 && this.#crossingLoop[0] === 1;
+  }
+
+  /** Whether `text` from `start` to `end` matches as a whole. */
+  accepts(text: string, start: number, end: number): boolean {
+    if (this.#acceptsAll) return true;
+    const states = new Uint32Array(this.#words);
+    states[0] = 1;
+    for (let at = start; at < end; ) {
+      const character = text.codePointAt(at) ?? 0;
+      at += character > 0xffff ? 2 : 1;
+      if (!this.#step(states, character)) return false;
+    }
+    return hasBit(states, this.#length);
+  }
+
+  /** Moves all states over one character; whether any is left. */
+  #step(states: Uint32Array, character: number): boolean {
+    const isSeparator = !this.#isCrossing && (character === SLASH || character === HASH);
+    const literal = this.#literal.get(character);
+    const loop = isSeparator ? this.#crossingLoop : this.#loop;
+    let carry = 0;
+    let alive = 0;
+    for (let word = 0; word < this.#words; word += 1) {
+      const before = states[word] ?? 0;
+      const any = isSeparator ? 0 : (this.#any[word] ?? 0);
+      const moving = before & ((literal?.[word] ?? 0) | any);
+      const after = (moving << 1) | carry | (before & (loop[word] ?? 0));
+      carry = moving >>> 31;
+      states[word] = after;
+      alive |= after;
+    }
+    return alive !== 0;
+  }
+
+  #statesOf(character: number): Uint32Array {
+    const known = this.#literal.get(character);
+    if (known !== undefined) return known;
+    const states = new Uint32Array(this.#words);
+    this.#literal.set(character, states);
+    return states;
+  }
+}
+
+const SLASH = 47;
+const HASH = 35;
+
+function setBit(words: Uint32Array, bit: number): void {
+  const word = bit >>> 5;
+  words[word] = (words[word] ?? 0) | (1 << (bit & 31));
+}
+
+function hasBit(words: Uint32Array, bit: number): boolean {
+  return ((words[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
+}
