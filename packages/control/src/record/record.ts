@@ -1,0 +1,177 @@
+/** A record as given outside. */
+import type { Json } from "@yolo/core/action";
+import { EFFECTS } from "@yolo/core/decision";
+import { encodeId } from "@yolo/core/ids";
+import { OUTCOMES } from "@yolo/ledger/outcome";
+import type { RecordRow } from "@yolo/ledger/read-records";
+import { z } from "zod";
+import { showMoment, shownId, shownMoment } from "../fields.ts";
+import type { User } from "./users.ts";
+
+const effect = z.enum(EFFECTS);
+const json = z.json();
+
+const rule = z.strictObject({
+  /** The rule's own id, or `line <n>`. */
+  id: z.string(),
+  policyId: shownId("policy"),
+  version: z.int(),
+  line: z.int(),
+  effect,
+  reason: z.string().optional(),
+});
+
+export const Outcome = z.strictObject({
+  outcome: z.enum(OUTCOMES),
+  at: shownMoment(),
+  status: z.int().nullable(),
+  error: z.string().nullable(),
+  latencyMs: z.int().nullable(),
+  firstByteMs: z.int().nullable(),
+  responseBytes: z.int().nullable(),
+  model: z.string().nullable(),
+  /** Null where the action has no usage. */
+  tokens: z
+    .strictObject({
+      /** Everything the model read, cache reads and writes included. */
+      input: z.int().nullable(),
+      output: z.int().nullable(),
+      cacheRead: z.int().nullable(),
+      cacheWrite: z.int().nullable(),
+      metering: z.enum(["reported", "estimated"]),
+    })
+    .nullable(),
+  /** List price in micro-dollars; null when it is not known. */
+  costMicros: z.int().nullable(),
+  priceTable: z.string().nullable(),
+  upstreamRequestId: z.string().nullable(),
+});
+
+export const Record = z.strictObject({
+  id: shownId("record"),
+  at: shownMoment(),
+  /** True while there is no outcome. */
+  open: z.boolean(),
+  surface: z.string(),
+  /** Verb and resource of the action that decided. */
+  verb: z.string(),
+  resource: z.string(),
+  actions: json,
+  /** SHA-256 of the canonical actions, hex. */
+  actionHash: z.string(),
+  decision: effect,
+  /** What it would have been if documents in evaluate counted. */
+  would: effect,
+  explanation: z.string(),
+  rules: z.array(rule),
+  wouldRules: z.array(rule),
+  /** The published versions that the decision was made under. */
+  policies: z.array(z.strictObject({ policyId: shownId("policy"), version: z.int() })),
+  labels: z.array(z.string()),
+  facts: json,
+  findings: json,
+  project: z.strictObject({ id: shownId("project"), slug: z.string().nullable() }),
+  agent: z.strictObject({ id: shownId("agent"), name: z.string().nullable() }),
+  key: z.strictObject({ id: shownId("agentKey"), lastFour: z.string().nullable() }),
+  /** Who it was done for. `email` is null for a user of the customer's own. */
+  user: z.strictObject({ id: z.string(), email: z.string().nullable() }),
+  session: z.strictObject({ id: shownId("session"), clientSession: z.string().nullable() }),
+  subagent: z.string().nullable(),
+  parentSubagent: z.string().nullable(),
+  clientRef: z.string().nullable(),
+  requestBytes: z.int(),
+  outcome: Outcome.nullable(),
+});
+
+/** How the ledger keeps rules and versions: with the database's ids, and fields of later releases beside them. */
+const storedRules = z.array(z.object({ ...rule.shape, policyId: z.uuid() }));
+const storedPolicies = z.array(z.object({ policyId: z.uuid(), version: z.int() }));
+
+export function showRecord(row: RecordRow, user: User): z.output<typeof Record> {
+  return {
+    id: encodeId("record", row.id),
+    at: showMoment(row.at),
+    open: row.outcome === null,
+    surface: row.surface,
+    verb: row.verb,
+    resource: row.resource,
+    actions: json.parse(row.actions),
+    actionHash: Buffer.from(row.actionHash).toString("hex"),
+    decision: effect.parse(row.decision),
+    would: effect.parse(row.would),
+    explanation: row.explanation,
+    rules: showRules(row.rules),
+    wouldRules: showRules(row.wouldRules),
+    policies: storedPolicies
+      .parse(row.policies)
+      .map(({ policyId, version }) => ({ policyId: encodeId("policy", policyId), version })),
+    labels: [...row.labels],
+    facts: json.parse(row.facts),
+    findings: json.parse(row.findings),
+    project: { id: encodeId("project", row.projectId), slug: row.projectSlug },
+    agent: { id: encodeId("agent", row.agentId), name: row.agentName },
+    key: { id: encodeId("agentKey", row.keyId), lastFour: row.keyLastFour },
+    user,
+    session: { id: encodeId("session", row.sessionId), clientSession: row.clientSession },
+    subagent: row.subagent,
+    parentSubagent: row.parentSubagent,
+    clientRef: row.clientRef,
+    requestBytes: row.requestBytes,
+    outcome: showOutcome(row),
+  };
+}
+
+function showRules(stored: Json): z.output<typeof rule>[] {
+  return storedRules.parse(stored).map(({ policyId, reason, ...rest }) => ({
+    ...rest,
+    policyId: encodeId("policy", policyId),
+    ...(reason !== undefined && { reason }),
+  }));
+}
+
+type OutcomeColumns = Pick<
+  RecordRow,
+  | "outcome"
+  | "endedAt"
+  | "status"
+  | "error"
+  | "latencyMs"
+  | "firstByteMs"
+  | "responseBytes"
+  | "model"
+> &
+  Pick<RecordRow, "inputTokens" | "outputTokens" | "cacheReadTokens" | "cacheWriteTokens"> &
+  Pick<RecordRow, "metering" | "costMicros" | "priceTable" | "upstreamRequestId">;
+
+/** Null while the record is open. */
+export function showOutcome(row: OutcomeColumns): z.output<typeof Outcome> | null {
+  if (row.outcome === null || row.endedAt === null) return null;
+  return {
+    outcome: z.enum(OUTCOMES).parse(row.outcome),
+    at: showMoment(row.endedAt),
+    status: row.status,
+    error: row.error,
+    latencyMs: row.latencyMs,
+    firstByteMs: row.firstByteMs,
+    responseBytes: toNumber(row.responseBytes),
+    model: row.model,
+    tokens:
+      row.metering === null
+        ? null
+        : {
+            input: toNumber(row.inputTokens),
+            output: toNumber(row.outputTokens),
+            cacheRead: toNumber(row.cacheReadTokens),
+            cacheWrite: toNumber(row.cacheWriteTokens),
+            metering: z.enum(["reported", "estimated"]).parse(row.metering),
+          },
+    costMicros: toNumber(row.costMicros),
+    priceTable: row.priceTable,
+    upstreamRequestId: row.upstreamRequestId,
+  };
+}
+
+/** JSON numbers are exact up to 2^53: nine billion dollars in micro-dollars. */
+function toNumber(value: bigint | null): number | null {
+  return value === null ? null : Number(value);
+}
