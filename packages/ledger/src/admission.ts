@@ -46,30 +46,28 @@ export function createAdmission(options: AdmissionOptions): Admit {
     }
   }
 
-  return async (intent) => {
-    const deadlineAt = options.clock.monotonicMs() + options.deadlineMs;
-    const work = untilNotBusy(intent, deadlineAt);
-    const late = Symbol("late");
-    const timer = new AbortController();
-    try {
-      const first = await Promise.race([
-        work,
-        delay(options.deadlineMs, late, { signal: timer.signal, ref: false }),
-      ]);
-      if (first !== late) return first;
-    } catch (cause) {
-      // Nobody knows whether a lost connection had committed.
-      options.onLateCommit(intent);
-      throw recordUnavailable(cause);
-    } finally {
-      timer.abort();
-    }
-    void work.then(
-      () => options.onLateCommit(intent),
-      () => options.onLateCommit(intent),
-    );
-    throw recordUnavailable(new Error(`no commit within ${options.deadlineMs} ms`));
-  };
+  return (intent) =>
+    new Promise((resolve, reject) => {
+      const { deadlineMs, clock } = options;
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        reject(recordUnavailable(new Error(`no commit within ${deadlineMs} ms`)));
+      }, deadlineMs);
+      untilNotBusy(intent, clock.monotonicMs() + deadlineMs).then(
+        (verdict) => {
+          clearTimeout(timer);
+          if (isLate) options.onLateCommit(intent);
+          else resolve(verdict);
+        },
+        (cause) => {
+          clearTimeout(timer);
+          // Nobody knows whether a lost connection had committed.
+          options.onLateCommit(intent);
+          if (!isLate) reject(recordUnavailable(cause));
+        },
+      );
+    });
 }
 
 async function runBatch(sql: Sql, intents: readonly Intent[]): Promise<string[]> {

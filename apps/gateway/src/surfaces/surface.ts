@@ -3,7 +3,6 @@
  * the pipeline sees only actions. Each surface passes `conformance.ts`.
  */
 import type { Actions, SurfaceName } from "@yolo/core/action";
-import type { Decision } from "@yolo/core/decision";
 import type { AppError } from "@yolo/core/errors";
 import type { Exchange, RequestHead } from "../exchange.ts";
 import type { Admitted } from "../pipeline/admit.ts";
@@ -36,8 +35,6 @@ export interface Call {
 export interface Refusal {
   readonly error: AppError;
   readonly requestId: string;
-  /** Present when a policy said no. */
-  readonly decision: Decision | null;
 }
 
 export interface Surface {

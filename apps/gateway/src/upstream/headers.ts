@@ -29,20 +29,25 @@ const ours: ReadonlySet<string> = new Set([
   "x-real-ip",
 ]);
 
-/** Identity that a backend might trust, in any spelling a framework folds together. */
-const identity = /^x[-_](?:user|org|scope|forwarded|yolo|original|middleware)(?:[-_]|$)/;
+/** Identity that a backend might trust. */
+const identity = /^x-(?:user|org|scope|forwarded|yolo|original|middleware)(?:-|$)/;
 
 /**
  * The client's headers for the upstream, as sent: without credentials, identity, hop-by-hop headers (also those
- * that `Connection` names) and what we set ourselves.
+ * that `Connection` names) and what we set ourselves. Underscores count as hyphens, as many servers fold them.
  */
-export function forwardedHeaders(rawHeaders: readonly string[], connection: string | undefined): string[] {
-  const named = new Set(connection?.toLowerCase().split(",").map((name) => name.trim()));
+export function forwardedHeaders(
+  rawHeaders: readonly string[],
+  connection: string | undefined,
+): string[] {
+  const named =
+    connection === undefined ? null : new Set(connection.toLowerCase().split(/\s*,\s*/));
   const headers: string[] = [];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? "";
-    const lower = name.toLowerCase();
-    if (hopByHop.has(lower) || ours.has(lower) || named.has(lower) || identity.test(lower)) continue;
+    const folded = name.toLowerCase().replaceAll("_", "-");
+    if (hopByHop.has(folded) || ours.has(folded) || identity.test(folded)) continue;
+    if (named?.has(folded) === true) continue;
     headers.push(name, rawHeaders[at + 1] ?? "");
   }
   return headers;

@@ -78,11 +78,7 @@ class Transfer implements Dispatcher.DispatchHandler {
   #bytes = 0;
   #ended = false;
 
-  constructor(
-    request: RelayRequest,
-    exchange: Exchange,
-    resolve: (relayed: Relayed) => void,
-  ) {
+  constructor(request: RelayRequest, exchange: Exchange, resolve: (relayed: Relayed) => void) {
     this.#request = request;
     this.#exchange = exchange;
     this.#resolve = resolve;
@@ -171,7 +167,10 @@ class Transfer implements Dispatcher.DispatchHandler {
 }
 
 /** The upstream's headers for the client, as sent, less those that concern one connection only, and cookies. */
-function replyHeaders(raw: Dispatcher.DispatchController["rawHeaders"], exchange: Exchange): string[] {
+function replyHeaders(
+  raw: Dispatcher.DispatchController["rawHeaders"],
+  exchange: Exchange,
+): string[] {
   const headers: string[] = [];
   if (Array.isArray(raw)) {
     for (let at = 0; at + 1 < raw.length; at += 2) {
@@ -185,7 +184,15 @@ function replyHeaders(raw: Dispatcher.DispatchController["rawHeaders"], exchange
   return headers;
 }
 
-const NEVER_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT", "ERR_ADDRESS_REFUSED"]);
+const NEVER_CONNECTED = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ERR_ADDRESS_REFUSED",
+]);
 
 function wasNeverSent(cause: Error): boolean {
   return "code" in cause && typeof cause.code === "string" && NEVER_CONNECTED.has(cause.code);
@@ -195,7 +202,8 @@ function upstreamError(cause: Error): AppError {
   const code = "code" in cause ? String(cause.code) : "";
   if (code === "ERR_ADDRESS_REFUSED") {
     return new AppError("upstream_refused_address", {
-      message: "The connector's host resolves to an address inside a private network, where calls may not go.",
+      message:
+        "The connector's host resolves to an address inside a private network, where calls may not go.",
       cause,
     });
   }

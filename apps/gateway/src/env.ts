@@ -1,0 +1,32 @@
+/** The gateway's environment. A bad variable stops the process by name. */
+import { parseEnv } from "@yolo/core/env";
+import { z } from "zod";
+
+const seconds = z.coerce.number().positive();
+
+const schema = z.object({
+  /** Of the role `yolo_gateway`. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  SECRETS_FILE: z.string().min(1),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  /** Tenants live at `<slug>.<GATEWAY_DOMAIN>`. */
+  GATEWAY_DOMAIN: z.string().min(1).default("localhost"),
+  /** Origin of the built-in test model provider, the only upstream of `ylg_test_` keys. */
+  TEST_MODEL_URL: z.url().transform((url) => new URL(url).origin),
+  /** `1`: the test provider may live on loopback. */
+  LOCAL_MODE: z.literal("1").optional(),
+  LEASE_SECONDS: seconds.default(15),
+  RENEW_SECONDS: seconds.default(5),
+  /** How long live streams may go on after SIGTERM before they are ended. */
+  DRAIN_SECONDS: z.coerce.number().min(0).default(30),
+  /** How long a gateway that is going still takes new requests, so that load balancers notice first. */
+  LAME_DUCK_SECONDS: z.coerce.number().min(0).default(0),
+});
+
+export type Env = z.output<typeof schema>;
+
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  return parseEnv(schema, source);
+}

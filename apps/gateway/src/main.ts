@@ -1,0 +1,53 @@
+/** The gateway process: listens, drains on SIGTERM or SIGINT; a second signal ends it at once. */
+import { pino } from "pino";
+import { createApp } from "./app.ts";
+import { createDeps } from "./deps.ts";
+import { drain } from "./drain.ts";
+import { readEnv } from "./env.ts";
+import { anthropic } from "./surfaces/llm/anthropic.ts";
+
+const env = readEnv(process.env);
+const logger = pino({ level: env.LOG_LEVEL, base: { app: "gateway" } });
+const deps = await createDeps(env, logger);
+let going = false;
+
+const server = createApp({
+  pipeline: deps.pipeline,
+  surfaces: [anthropic],
+  isReady: () => !going && deps.lease.instanceId() !== null,
+  isGoing: () => going,
+  metrics: async () => ({
+    type: deps.metrics.registry.contentType,
+    text: await deps.metrics.registry.metrics(),
+  }),
+});
+
+server.listen(env.PORT, env.HOST, () => {
+  logger.info({ address: server.address() }, "listening");
+});
+
+server.on("error", (error) => {
+  logger.fatal({ err: error }, "cannot listen");
+  process.exit(1);
+});
+
+function leave(signal: NodeJS.Signals): void {
+  if (going) process.exit(1);
+  going = true;
+  logger.info({ signal }, "draining");
+  drain({
+    server,
+    deps,
+    lameDuckSeconds: env.LAME_DUCK_SECONDS,
+    drainSeconds: env.DRAIN_SECONDS,
+  }).then(
+    () => process.exit(0),
+    (error) => {
+      logger.error({ err: error }, "draining failed");
+      process.exit(1);
+    },
+  );
+}
+
+process.on("SIGTERM", leave);
+process.on("SIGINT", leave);

@@ -1,0 +1,122 @@
+/**
+ * The pipeline. The order of its steps stands here and nowhere else, and the types hold it: each step takes what the
+ * step before it returned, and only an admission that allows makes the `Admitted` that opens credentials.
+ *
+ *   identify → inspect → decide → admit → approve → route → record
+ */
+import { AppError, toAppError } from "@yolo/core/errors";
+import type { Outcome } from "@yolo/ledger/outcome";
+import type { Exchange } from "../exchange.ts";
+import type { Live } from "../live.ts";
+import type { Call, Surface } from "../surfaces/surface.ts";
+import type { CredentialsOptions } from "../upstream/credentials.ts";
+import { type Admission, type AdmitDeps, admit } from "./admit.ts";
+import { approve } from "./approve.ts";
+import { decide } from "./decide.ts";
+import {
+  type Identified,
+  type IdentifyDeps,
+  identify,
+  identifyAgain,
+  invalidKey,
+} from "./identify.ts";
+import { type Inspected, inspect } from "./inspect.ts";
+import { outcomeOf } from "./record.ts";
+import { route, unanswered } from "./route.ts";
+
+export interface PipelineDeps extends IdentifyDeps, AdmitDeps, CredentialsOptions {
+  readonly live: Live;
+  settle(outcome: Outcome): void;
+  /** Every exchange that ended in a refusal or failure of ours. */
+  onRefused(error: AppError, exchange: Exchange): void;
+}
+
+/** Handles one request to its end. Never throws: what fails is told to the client in the surface's own words. */
+export async function handle(
+  exchange: Exchange,
+  surface: Surface,
+  deps: PipelineDeps,
+): Promise<void> {
+  try {
+    const identified = await identify(exchange.head, surface, deps);
+    const inspected = await inspect(exchange.head, exchange.request);
+    const call = surface.parse(exchange.head, inspected);
+    await run(identified, inspected, call, { exchange, surface, deps });
+  } catch (thrown) {
+    refuse(toAppError(thrown), exchange, surface, deps);
+  }
+}
+
+interface Handling {
+  readonly exchange: Exchange;
+  readonly surface: Surface;
+  readonly deps: PipelineDeps;
+}
+
+async function run(
+  identified: Identified,
+  inspected: Inspected,
+  call: Call,
+  { exchange, surface, deps }: Handling,
+): Promise<void> {
+  const sessionId = deps.sessions.idOf(identified, call.clientSession, exchange.request.socket);
+  // Live from before admission: a change that commits right after it must find this call.
+  const live = { exchange, identified, call, sessionId };
+  deps.live.open(live);
+  try {
+    const admission = await decideAndAdmit(identified, inspected, call, sessionId, {
+      exchange,
+      surface,
+      deps,
+    });
+    const admitted = approve(admission, exchange.requestId);
+    const settlement = await route(admitted, exchange, surface, deps);
+    deps.settle(outcomeOf(admitted, exchange, settlement, deps.now()));
+    if (!exchange.response.headersSent) throw unanswered(settlement, exchange);
+  } finally {
+    deps.live.close(live);
+  }
+}
+
+/** How often a decision may turn out stale before we give up: each time the org has changed meanwhile. */
+const STALE_MAX = 20;
+
+async function decideAndAdmit(
+  first: Identified,
+  inspected: Inspected,
+  call: Call,
+  sessionId: string,
+  { exchange, surface, deps }: Handling,
+): Promise<Exclude<Admission, { kind: "stale" }>> {
+  let identified = first;
+  for (let tries = 0; tries < STALE_MAX; tries += 1) {
+    const decided = decide(identified, call, sessionId, deps.now());
+    const admission = await admit(decided, inspected, surface, exchange, deps);
+    if (admission.kind !== "stale") return admission;
+    const snapshot = await deps.tenants.newerThan(identified.snapshot);
+    const again = snapshot === null ? null : identifyAgain(identified, snapshot, deps);
+    if (again === null) throw invalidKey();
+    identified = again;
+  }
+  throw new AppError("record_unavailable", {
+    message:
+      "This org's settings are changing faster than the call could be decided. Try again in a moment.",
+    retryAfterSeconds: 1,
+  });
+}
+
+function refuse(error: AppError, exchange: Exchange, surface: Surface, deps: PipelineDeps): void {
+  deps.onRefused(error, exchange);
+  const { request, response } = exchange;
+  if (exchange.clientGone) return;
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (!request.complete) {
+    // What the client is still sending would stand in the way of the next request on this connection.
+    response.shouldKeepAlive = false;
+    request.resume();
+  }
+  surface.refuse({ error, requestId: exchange.requestId }, exchange);
+}

@@ -1,0 +1,51 @@
+/** A gateway process as `npm start` starts it: the same program, arguments and environment, killed by signal. */
+import { resolve } from "node:path";
+import { freePort, type RunningProcess, startProcess } from "@yolo/testkit/processes";
+
+export interface GatewayProcess extends AsyncDisposable {
+  /** `http://127.0.0.1:port` */
+  readonly url: string;
+  readonly process: RunningProcess;
+}
+
+export interface GatewayOptions {
+  readonly gatewayUrl: string;
+  readonly secretsFile: string;
+  readonly testModelUrl: string;
+  /** The folder that holds `src/main.ts`: another than the product's own only for sabotaged copies. */
+  readonly folder?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Runs it behind this command, for example `taskset -c 0`. */
+  readonly behind?: readonly string[];
+}
+
+const READY_MS = 30_000;
+
+export async function startGateway(options: GatewayOptions): Promise<GatewayProcess> {
+  const port = await freePort();
+  const folder = options.folder ?? resolve(import.meta.dirname, "..");
+  const [command = process.execPath, ...args] = [
+    ...(options.behind ?? []),
+    process.execPath,
+    resolve(folder, "src/main.ts"),
+  ];
+  const running = startProcess({
+    name: "gateway",
+    command,
+    args,
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      DATABASE_URL: options.gatewayUrl,
+      SECRETS_FILE: options.secretsFile,
+      TEST_MODEL_URL: options.testModelUrl,
+      LOCAL_MODE: "1",
+      LOG_LEVEL: "warn",
+      PORT: String(port),
+      ...options.env,
+    },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await running.answers(`${url}/readyz`, READY_MS);
+  return { url, process: running, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]() };
+}
