@@ -54,8 +54,9 @@ export interface Tenant {
   readonly keyId: string;
   readonly policyId: string;
   newKey(kind?: "live" | "test"): Promise<{ readonly key: string; readonly keyId: string }>;
+  /** Another agent of the same project, with a key of its own. */
+  newAgent(): Promise<{ readonly key: string; archive(): Promise<void> }>;
   revokeKey(keyId: string): Promise<void>;
-  archiveAgent(): Promise<void>;
   publish(text: string): Promise<void>;
 }
 
@@ -105,8 +106,8 @@ async function createTenant(
   });
   let base = policy.liveVersion;
 
-  async function newKey(kind: "live" | "test" = "test") {
-    const made = await createAgentKey.run(context, { agentId: agent.id, kind });
+  async function newKey(kind: "live" | "test" = "test", agentId = agent.id) {
+    const made = await createAgentKey.run(context, { agentId, kind });
     return { key: made.key, keyId: made.id };
   }
 
@@ -118,12 +119,20 @@ async function createTenant(
     agentId: agent.id,
     policyId: policy.id,
     ...(await newKey()),
-    newKey,
+    newKey: (kind) => newKey(kind),
+    async newAgent() {
+      const name = `agent-${randomBytes(4).toString("hex")}`;
+      const { id } = await createAgent.run(context, { projectId: project.id, name });
+      const { key } = await newKey("test", id);
+      return {
+        key,
+        async archive() {
+          await archiveAgent.run(context, { id });
+        },
+      };
+    },
     async revokeKey(keyId) {
       await revokeAgentKey.run(context, { id: keyId });
-    },
-    async archiveAgent() {
-      await archiveAgent.run(context, { id: agent.id });
     },
     async publish(text) {
       const done = await publishPolicy.run(context, { id: policy.id, base, text, message: "test" });
