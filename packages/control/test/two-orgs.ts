@@ -10,7 +10,7 @@ import { createAgentKey } from "../src/agent-key/create.ts";
 import { addConnector } from "../src/connector/add.ts";
 import type { Actor, Context } from "../src/context.ts";
 import { createOrg } from "../src/org/create.ts";
-import { ROLES, type Role } from "../src/permissions.ts";
+import type { Role } from "../src/permissions.ts";
 import { createPolicy } from "../src/policy/create.ts";
 import { createProject } from "../src/project/create.ts";
 
@@ -118,8 +118,6 @@ async function createMembers(context: Context, ownerId: string): Promise<TestOrg
   ]);
   return { owner, admin, developer, approver, auditor, billing };
 }
-
-export const ALL_ROLES = ROLES;
 
 function keyRing(): KeyRing {
   return { current: 2, keys: new Map([1, 2].map((version) => [version, randomBytes(32)])) };

@@ -37,15 +37,13 @@ export const createAgentKey = verb({
       throw new AppError("invalid_input", { message: "expiresAt must lie in the future." });
     }
     const token = mintToken(kind).reveal();
+    const lastFour = token.slice(-4);
     const { peppers } = scope.secrets;
-    const hash = Uint8Array.from(hashToken(peppers, peppers.current, token));
+    const pepper = peppers.current;
+    const hash = Uint8Array.from(hashToken(peppers, pepper, token));
     const id = newId();
     const row = await transaction.agentKey.create({
-      data: {
-        ...{ orgId, id, agentId, memberId, kind, hash, expiresAt },
-        pepper: peppers.current,
-        lastFour: token.slice(-4),
-      },
+      data: { orgId, id, agentId, memberId, kind, hash, pepper, lastFour, expiresAt },
     });
     await transaction.agentKeyHash.create({ data: { hash, orgId, keyId: id } });
     const agentKey = showAgentKey(row);

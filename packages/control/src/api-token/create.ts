@@ -48,7 +48,10 @@ export const createApiToken = verb({
     });
     await transaction.apiTokenHash.create({ data: { hash, orgId, tokenId: id } });
     const shown = {
-      ...{ id: encodeId("apiToken", id), memberId: encodeId("member", memberId), name, lastFour },
+      id: encodeId("apiToken", id),
+      memberId: encodeId("member", memberId),
+      name,
+      lastFour,
       createdAt: showMoment(row.createdAt),
       expiresAt: showMoment(row.expiresAt),
     };

@@ -2,6 +2,7 @@
 import { AppError } from "@yolo/core/errors";
 import { newId } from "@yolo/core/ids";
 import { Secret } from "@yolo/core/secret";
+import type { Connector as ConnectorRow } from "@yolo/store/generated/prisma/client";
 import { seal } from "@yolo/store/vault";
 import { z } from "zod";
 import { currentDataKey } from "../data-key.ts";
@@ -54,22 +55,15 @@ export const addConnector = verb({
     const { name, provider, mode } = fields;
     const baseUrl = checkBaseUrl(fields.baseUrl ?? PROVIDERS[provider].baseUrl, scope.testModelUrl);
     if (mode === "client_credential") requireOwnHost(baseUrl, fields, scope.testModelUrl);
-    const replaced = await findDefault(scope, provider);
-    const isDefault = replaced === undefined || fields.isDefault;
-    if (isDefault) {
-      await transaction.connector.updateMany({
-        where: { orgId, provider, isDefault: true },
-        data: { isDefault: false },
-      });
-    }
     const id = newId();
     const credential = await sealCredential(scope, id, fields);
     const row = await transaction.connector.create({
-      data: { orgId, id, name, provider, baseUrl, mode, isDefault, credential },
+      data: { orgId, id, name, provider, baseUrl, mode, credential },
       omit: { credential: true },
     });
-    const connector = showConnector(row);
-    const before = isDefault && replaced !== undefined ? { defaultConnector: replaced } : null;
+    const { isDefault, replaced } = await takeDefault(scope, row, fields.isDefault);
+    const connector = showConnector({ ...row, isDefault });
+    const before = replaced === null ? null : { defaultConnector: showConnector(replaced).id };
     return { result: connector, change: { subject: connector.id, before, after: connector } };
   },
 });
@@ -87,16 +81,31 @@ function requireOwnHost(
   });
 }
 
-/** The outside id of the provider's present default. */
-async function findDefault(
+type Stored = Omit<ConnectorRow, "credential">;
+
+/**
+ * Makes a new connector its provider's default when there is none or `wanted`; the default that it replaced, if any.
+ * Every write to an org locks the org until it commits (`bump_revision`): what is read after one stays true.
+ */
+async function takeDefault(
   { transaction, orgId }: Scope,
-  provider: string,
-): Promise<string | undefined> {
-  const row = await transaction.connector.findFirst({
-    where: { orgId, provider, isDefault: true, archivedAt: null },
+  added: Stored,
+  wanted: boolean,
+): Promise<{ readonly isDefault: boolean; readonly replaced: Stored | null }> {
+  const present = await transaction.connector.findFirst({
+    where: { orgId, provider: added.provider, isDefault: true, archivedAt: null },
     omit: { credential: true },
   });
-  return row === null ? undefined : showConnector(row).id;
+  if (present !== null && !wanted) return { isDefault: false, replaced: null };
+  const setDefault = ({ id }: Stored, isDefault: boolean) =>
+    transaction.connector.update({
+      where: { orgId_id: { orgId, id } },
+      data: { isDefault },
+      omit: { credential: true },
+    });
+  if (present !== null) await setDefault(present, false);
+  await setDefault(added, true);
+  return { isDefault: true, replaced: present };
 }
 
 async function sealCredential(
