@@ -2,6 +2,7 @@
  * Finds keys and tokens in the bytes of a JSON body, however they are escaped and however deep the JSON they stand in
  * is nested in strings. A body without any costs one quick search for what such secrets begin with.
  */
+import { AppError } from "@yolo/core/errors";
 import { AGENT_KEY_DETECTORS } from "./detectors/agent-key.ts";
 import { CLOUD_DETECTORS } from "./detectors/cloud-keys.ts";
 import { CODE_HOST_DETECTORS } from "./detectors/code-host-tokens.ts";
@@ -44,16 +45,22 @@ const SUSPICIONS = new GramSearch<Suspicion>([
   ),
 ]);
 
-/** Bytes examined before and behind a suspect place, of which at least `CONTEXT` stand behind every suspect place. */
+/** A body with more secrets than this is refused: it is no conversation, and each costs memory. */
+const SECRETS_MAX = 20_000;
+/** Bytes examined before a suspect place, and behind it at first and at most: a key of 50,000 escaped letters. */
 const BEFORE = 1_024;
 const BEHIND = 4_096;
+const BEHIND_MAX = 1_048_576;
+/** Bytes that are examined behind the last suspect place at least; what is suspect in them is looked at again. */
 const CONTEXT = 1_024;
+/** A long match that ends within so many bytes of a cut may go on behind it: a line of a key may break there. */
+const EDGE = 768;
 /** Units at a cut in which no match may start: there the context on its left is missing. */
 const CUT_MARGIN = 64;
 
 /**
  * The secrets in `bytes`, in order, not overlapping; each span covers whole escapes. Linear in the length of `bytes`,
- * which must be valid JSON.
+ * which must be valid JSON. Throws `malformed_request` when there are more than 20,000.
  */
 export function findSecrets(bytes: Buffer): SecretSpan[] {
   const first = SUSPICIONS.next(bytes, 0);
@@ -64,13 +71,27 @@ export function findSecrets(bytes: Buffer): SecretSpan[] {
   while (suspect !== null) {
     const { at } = suspect;
     const detectors = new Set<Detector>();
-    while (suspect !== null && suspect.at < at + BEHIND - CONTEXT) {
-      for (const detector of suspect.detectors) detectors.add(detector);
-      suspect = nextSuspect(bytes, text, suspect.at + 1);
+    for (let behind = BEHIND; ; behind *= 2) {
+      const cut = at + behind;
+      while (suspect !== null && suspect.at < cut - CONTEXT) {
+        for (const detector of suspect.detectors) detectors.add(detector);
+        const from: number = detectors.size < DETECTORS.length ? suspect.at + 1 : cut - CONTEXT;
+        suspect = nextSuspect(bytes, text, from);
+      }
+      const spans = examine(bytes, at, cut, detectors);
+      const isLast = cut >= bytes.length || behind === BEHIND_MAX;
+      if (!isLast && spans.some((span) => goesOn(span, cut))) continue;
+      found.push(...spans.filter((span) => span.end < cut || isLast));
+      break;
     }
-    for (const span of examine(bytes, at, detectors)) found.push(span);
+    if (found.length > SECRETS_MAX) throw tooMany();
   }
   return disjoint(found);
+}
+
+/** Whether a match may be longer than what was seen of it, and would not be looked at again. */
+function goesOn(span: SecretSpan, cut: number): boolean {
+  return span.end > cut - EDGE && span.start < cut - CONTEXT;
 }
 
 interface Suspect {
@@ -90,16 +111,18 @@ function nextSuspect(bytes: Buffer, text: string, from: number): Suspect | null 
   return null;
 }
 
-/** The secrets around the suspect place `at`. A match at the end of what is seen is looked at again with more behind it. */
-function examine(bytes: Buffer, at: number, detectors: Iterable<Detector>): SecretSpan[] {
+/** What `detectors` find from shortly before `at` up to `cut`. */
+function examine(
+  bytes: Buffer,
+  at: number,
+  cut: number,
+  detectors: Iterable<Detector>,
+): SecretSpan[] {
   const start = Math.max(0, at - BEFORE);
-  for (let behind = BEHIND; ; behind *= 2) {
-    const end = Math.min(bytes.length, at + behind);
-    const view = unescapedView(bytes, start, end);
-    const spans: SecretSpan[] = [];
-    for (const detector of detectors) collect(detector, view, start === 0 ? 0 : CUT_MARGIN, spans);
-    if (end === bytes.length || spans.every((span) => span.end < end)) return spans;
-  }
+  const view = unescapedView(bytes, start, cut);
+  const spans: SecretSpan[] = [];
+  for (const detector of detectors) collect(detector, view, start === 0 ? 0 : CUT_MARGIN, spans);
+  return spans;
 }
 
 function collect(detector: Detector, view: UnescapedView, from: number, spans: SecretSpan[]): void {
@@ -118,6 +141,12 @@ function collect(detector: Detector, view: UnescapedView, from: number, spans: S
       end: offsets[end] ?? 0,
     });
   }
+}
+
+function tooMany(): AppError {
+  return new AppError("malformed_request", {
+    message: `The body holds more than ${SECRETS_MAX} secrets, more than can be replaced.`,
+  });
 }
 
 /** In order; what overlaps the secret before it is part of that one. */

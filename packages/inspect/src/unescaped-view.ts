@@ -50,7 +50,7 @@ export function unescapedView(bytes: Buffer, from: number, to: number): Unescape
     position += sequence.length;
   }
   offsets[count] = position;
-  return { text: units.toString("latin1", 0, count), offsets };
+  return { text: units.toString("latin1", 0, count), offsets: offsets.subarray(0, count + 1) };
 }
 
 interface Escape {

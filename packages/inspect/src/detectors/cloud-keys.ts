@@ -3,7 +3,7 @@ import { type Detector, high, rawToken, TOKEN_END, TOKEN_START } from "./detecto
 
 const RAW_ID = rawToken("A[KS]IA");
 /** A key id, or a name and soon what may be a value: letters and digits without a break, or escapes among them. */
-const RAW_ID_OR_NAME = /A[KS]IA[A-Z0-9]{16}|[ts]_?key[^A-Za-z].{0,24}?[A-Za-z0-9/+\\]{20}/isy;
+const RAW_ID_OR_NAME = /A[KS]IA[A-Z0-9]{16}|[ts]{1,2}_?key[^A-Za-z].{0,24}?[A-Za-z0-9/+\\]{20}/isy;
 const RAW_TOKEN_NAME = /n_?token[^A-Za-z].{0,24}?[A-Za-z0-9/+\\]{20}/isy;
 const ID = "A(?:KIA|SIA)[A-Z0-9]{16}";
 const KEY_ID = new RegExp(`${TOKEN_START}${ID}${TOKEN_END}`, "g");
@@ -26,7 +26,10 @@ export const CLOUD_DETECTORS: readonly Detector[] = [
     type: "aws_secret_key",
     grams: ["AKIA", "ASIA", "s_ke", "ssKe", "sske", "SS_K", "t_ke", "tKey", "tkey", "T_KE"],
     raw: RAW_ID_OR_NAME,
-    pattern: new RegExp(`(?<![A-Za-z0-9/+=])${SECRET_CHARACTER}{40}(?![A-Za-z0-9/+=])`, "g"),
+    pattern: new RegExp(
+      `(?:(?<![A-Za-z0-9/+])|(?<=\\\\[bfnrt]))${SECRET_CHARACTER}{40}(?![A-Za-z0-9/+=])`,
+      "g",
+    ),
     accepts: standsByItsId,
     severity: high,
   },
