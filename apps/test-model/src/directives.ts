@@ -103,7 +103,7 @@ function toolCall(): Directive {
 const toolInput = z.record(z.string(), z.unknown());
 
 function readToolCall(argument: string): ToolCall {
-  const [, name, json] = /^([\w-]{1,128})\s+(\{.*\})$/.exec(argument) ?? [];
+  const [, name, json] = /^([\w-]{1,128})\s+(\{.*\})$/s.exec(argument) ?? [];
   if (name === undefined || json === undefined) {
     throw new ApiError(400, 'expected a name and a JSON object, as in `Bash {"command":"ls"}`');
   }

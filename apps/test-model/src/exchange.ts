@@ -20,8 +20,8 @@ export interface Exchange {
   /** Resolves once the client has room for more. Rejects when the client has gone. */
   write(chunk: string | Buffer): Promise<void>;
   end(): void;
-  /** Ends the connection without another byte. */
-  destroy(): void;
+  /** Destroys the connection once what was written has left. */
+  cut(): Promise<void>;
 }
 
 /** The exchange of one request; every answer to it carries its id in `request-id`. */
@@ -66,6 +66,9 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
       if (!response.write(chunk)) await once(response, "drain", { signal: gone.signal });
     },
     end: () => response.end(),
-    destroy: () => response.destroy(),
+    async cut() {
+      await new Promise((resolve) => request.socket.write("", resolve));
+      response.destroy();
+    },
   };
 }

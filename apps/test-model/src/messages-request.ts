@@ -44,9 +44,12 @@ const countTokensRequest = z.looseObject({
   tools: z.array(z.looseObject({ name: z.string().optional() })).optional(),
 });
 
+const outputFormat = z.looseObject({ type: z.string(), schema: z.unknown().optional() });
+
 const messagesRequest = countTokensRequest.extend({
   max_tokens: z.int().min(1, "must be greater than or equal to 1"),
   stream: z.boolean().nullish(),
+  output_config: z.looseObject({ format: outputFormat.nullish() }).nullish(),
 });
 
 export type ContentBlock = z.output<typeof block>;

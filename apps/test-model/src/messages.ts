@@ -3,23 +3,31 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Answer, composeAnswer } from "./answer.ts";
 import { type StreamEvent, toEvents, toMessage } from "./answer-events.ts";
 import { ApiError, errorBody } from "./api-error.ts";
-import { checkHistory, readLastTurn } from "./conversation.ts";
+import { checkHistory, type LastTurn, readLastTurn } from "./conversation.ts";
 import type { Exchange } from "./exchange.ts";
 import { readJson } from "./json-body.ts";
-import { parseMessagesRequest } from "./messages-request.ts";
+import { type MessagesRequest, parseMessagesRequest } from "./messages-request.ts";
 import type { Interruption, Plan } from "./plan.ts";
 import { readPlan } from "./read-plan.ts";
+import { smallestValue } from "./smallest-value.ts";
 
 export async function answerMessages(exchange: Exchange): Promise<void> {
   const request = parseMessagesRequest(await readJson(exchange.request));
   checkHistory(request);
   const lastTurn = readLastTurn(request);
-  const plan = readPlan(request.model, lastTurn.texts);
+  const plan = planFor(request, lastTurn);
   await pause(plan.delayMs, exchange.signal);
   refuseIfPlanned(plan, request.model);
   const answer = composeAnswer(request, plan, lastTurn);
   if (request.stream === true) await sendEvents(exchange, answer, plan);
   else await sendMessage(exchange, answer, plan.interruption);
+}
+
+/** A call that asks for JSON gets JSON: the lines of its text, often a quoted prompt, are then no magic input. */
+function planFor({ model, output_config }: MessagesRequest, { texts }: LastTurn): Plan {
+  const format = output_config?.format;
+  if (format?.type !== "json_schema") return readPlan(model, texts);
+  return { ...readPlan(model, []), deltas: [JSON.stringify(smallestValue(format.schema))] };
 }
 
 /** Rejects at once when the client goes during the pause. */
@@ -45,7 +53,7 @@ async function sendMessage(
   if (interruption?.kind === "cut") {
     exchange.startBody("application/json", bytes.length);
     await exchange.write(half);
-    return exchange.destroy();
+    return exchange.cut();
   }
   const sent = interruption?.kind === "garbled" ? half : bytes;
   exchange.startBody("application/json", sent.length);
@@ -80,7 +88,7 @@ const GARBAGE = Buffer.concat([
 ]);
 
 async function interrupt(exchange: Exchange, kind: Interruption["kind"]): Promise<void> {
-  if (kind === "cut") return exchange.destroy();
+  if (kind === "cut") return exchange.cut();
   if (kind === "garbled") await exchange.write(GARBAGE);
   else {
     const error = new ApiError(529, "Overloaded, as the test model was asked to be.");

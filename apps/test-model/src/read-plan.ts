@@ -3,9 +3,11 @@ import { ApiError } from "./api-error.ts";
 import { DIRECTIVES, type Directive } from "./directives.ts";
 import { ordinaryPlan, type Plan } from "./plan.ts";
 
-/** A line that holds a magic input and nothing else but spaces around it. */
-const MAGIC_LINE = /^[ \t]*#test(?:[ \t]+(\S+)(?:[ \t]+(.*?))?)?[ \t\r]*$/gm;
+/** A whole line, trimmed: the mark, the name of the magic input, its argument. */
+const MAGIC_LINE = /^#test(?:\s+(\S+)\s*(.*))?$/s;
 const MODEL_PREFIX = "test-";
+/** More magic lines in one message are refused. */
+const MAX_LINES = 100;
 
 /** The models that are named for a magic input: each whose numbers all have defaults. */
 export const MAGIC_MODELS: readonly string[] = [...DIRECTIVES]
@@ -20,10 +22,13 @@ export const MAGIC_MODELS: readonly string[] = [...DIRECTIVES]
 export function readPlan(model: string, texts: readonly string[]): Plan {
   let plan = ordinaryPlan;
   if (model.startsWith(MODEL_PREFIX)) plan = modelDirective(model).apply(plan, "");
-  for (const text of texts) {
-    for (const [line, name, argument] of text.matchAll(MAGIC_LINE)) {
-      plan = applyLine(plan, { line: line.trim(), name: name ?? "", argument: argument ?? "" });
-    }
+  let lines = 0;
+  for (const text of texts.flatMap((whole) => whole.split("\n"))) {
+    const [line, name = "", argument = ""] = MAGIC_LINE.exec(text.trim()) ?? [];
+    if (line === undefined) continue;
+    lines += 1;
+    if (lines > MAX_LINES) throw new ApiError(400, `more than ${MAX_LINES} magic inputs`);
+    plan = applyLine(plan, { line, name, argument });
   }
   return plan;
 }

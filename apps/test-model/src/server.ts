@@ -61,7 +61,7 @@ async function answer(
     else await route(exchange);
   } catch (error) {
     if (request.socket.destroyed) return;
-    if (response.headersSent) return exchange.destroy();
+    if (response.headersSent) return exchange.cut();
     exchange.sendError(toApiError(error));
   }
 }

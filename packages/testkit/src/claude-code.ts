@@ -28,8 +28,19 @@ export interface ClaudeCodeRun {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The parsed `--output-format json`: `result`, `is_error`, `api_error_status`, `num_turns`, `session_id`, …. */
-  readonly result: Readonly<Record<string, unknown>> | undefined;
+  /** The parsed output; undefined where it is no JSON object. */
+  readonly result: ClaudeCodeResult | undefined;
+}
+
+/** What `--output-format json` prints. */
+export interface ClaudeCodeResult {
+  /** The last words of the model, or the error as the user sees it. */
+  readonly result?: unknown;
+  readonly is_error?: unknown;
+  readonly api_error_status?: unknown;
+  readonly num_turns?: unknown;
+  readonly session_id?: unknown;
+  readonly [field: string]: unknown;
 }
 
 /**
@@ -104,7 +115,7 @@ function cleanEnvironment(home: string): Readonly<Record<string, string | undefi
   };
 }
 
-function parseResult(stdout: string): ClaudeCodeRun["result"] {
+function parseResult(stdout: string): ClaudeCodeResult | undefined {
   try {
     const parsed: unknown = JSON.parse(stdout);
     return typeof parsed === "object" && parsed !== null ? { ...parsed } : undefined;

@@ -14,8 +14,8 @@ export interface Target {
     response: ServerResponse,
     failed: (error: Error) => void,
   ): void;
-  /** Ends the probing; the connections close when what they carry is done. */
-  stop(): void;
+  /** Ends the probing; no request may follow. Resolves when nothing is being answered any more. */
+  stop(): Promise<void>;
 }
 
 /** A probe that takes longer counts as not ready. */
@@ -28,6 +28,7 @@ export function createTarget(url: string, probeMs: number): Target {
   const agent = new Agent({ keepAlive: true });
   const stopped = new AbortController();
   const first = Promise.withResolvers<void>();
+  const live = new Set<Promise<void>>();
   let ready = false;
 
   async function probeUntilStopped(): Promise<void> {
@@ -45,11 +46,17 @@ export function createTarget(url: string, probeMs: number): Target {
       return ready && !stopped.signal.aborted;
     },
     firstReady: first.promise,
-    forward: (incoming, response, failed) =>
-      forward({ incoming, response, failed, origin: new URL(url), agent }),
-    stop() {
+    forward(incoming, response, failed) {
+      const done = new Promise<void>((resolve) => response.once("close", () => resolve()));
+      live.add(done);
+      void done.then(() => live.delete(done));
+      forward({ incoming, response, failed, origin: new URL(url), agent });
+    },
+    async stop() {
       stopped.abort();
       first.reject(new Error(`${url} was removed before it was ready`));
+      await Promise.all(live);
+      agent.destroy();
     },
   };
 }

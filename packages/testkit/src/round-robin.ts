@@ -15,8 +15,8 @@ export interface RoundRobin extends AsyncDisposable {
   readonly failures: readonly Error[];
   /** Puts a target (`http://host:port`) into rotation for as long as it is ready. Resolves when it first is. */
   add(target: string): Promise<void>;
-  /** Takes a target out of rotation; what it is answering goes on. */
-  remove(target: string): void;
+  /** Takes a target out of rotation at once. Resolves when it is answering nothing any more. */
+  remove(target: string): Promise<void>;
   /** Cuts what is live and stops. */
   close(): Promise<void>;
 }
@@ -48,17 +48,17 @@ export async function startRoundRobin({
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("not listening on TCP");
 
-  function remove(url: string): void {
-    targets.get(url)?.stop();
+  async function remove(url: string): Promise<void> {
+    const target = targets.get(url);
     targets.delete(url);
+    await target?.stop();
   }
 
   async function close(): Promise<void> {
-    for (const url of [...targets.keys()]) remove(url);
     const closed = once(server, "close");
     server.close();
     server.closeAllConnections();
-    await closed;
+    await Promise.all([closed, ...[...targets.keys()].map(remove)]);
   }
 
   return {
@@ -68,7 +68,7 @@ export async function startRoundRobin({
     },
     failures,
     async add(url) {
-      remove(url);
+      await remove(url);
       const target = createTarget(url, probeMs);
       targets.set(url, target);
       await target.firstReady;

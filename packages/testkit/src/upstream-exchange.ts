@@ -1,32 +1,8 @@
-/** One request at the fake upstream: what is recorded of it, and every way to answer it, well or badly. */
+/** One request at the fake upstream, and every way to answer it, well or badly. */
 import { once } from "node:events";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-
-/** What the upstream counted of one request. The fields go on changing until `ended` resolves. */
-export interface UpstreamRequest {
-  /** Place in the order of arrival, from 1. */
-  readonly number: number;
-  readonly method: string;
-  /** Path and query, as sent. */
-  readonly target: string;
-  /** Names and values by turns, as sent. */
-  readonly rawHeaders: readonly string[];
-  /** When the head had arrived; epoch milliseconds with a fraction. */
-  readonly arrivedAtMs: number;
-  /** The body as far as it was read; empty where bodies are not kept. */
-  readonly body: Buffer;
-  /** Bytes of the body that were read. */
-  readonly bytesRead: number;
-  /** Bytes of the answer's body handed to the connection. */
-  readonly bytesWritten: number;
-  /** When the connection was lost before the answer was complete, by whichever side. */
-  readonly abortedAtMs: number | undefined;
-  /** Resolves when the answer is complete or the connection is lost. */
-  readonly ended: Promise<void>;
-  /** The first value of a header, by its lower-case name. */
-  header(name: string): string | undefined;
-}
+import { nowMs, RequestRecord, type UpstreamRequest } from "./upstream-request.ts";
 
 export interface UpstreamExchange {
   readonly request: UpstreamRequest;
@@ -49,11 +25,6 @@ export interface UpstreamExchange {
 /** A way to answer: any function over the exchange. It may throw once the connection is lost. */
 export type Reply = (exchange: UpstreamExchange) => void | Promise<void>;
 
-/** Epoch milliseconds with a fraction, comparable between the processes of one machine. */
-export function nowMs(): number {
-  return performance.timeOrigin + performance.now();
-}
-
 /** Records one request from now on. `keepBody` false counts the body's bytes and drops them. */
 export function openUpstreamExchange(
   incoming: IncomingMessage,
@@ -61,56 +32,31 @@ export function openUpstreamExchange(
   { number, keepBody }: { number: number; keepBody: boolean },
 ): UpstreamExchange {
   const lost = new AbortController();
-  const chunks: Buffer[] = [];
-  const counts = { read: 0, written: 0 };
-  let abortedAtMs: number | undefined;
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const { method = "", url: target = "", rawHeaders } = incoming;
+  const request = new RequestRecord({ number, method, target, rawHeaders, ended }, keepBody);
   let reading: Promise<Buffer> | undefined;
 
-  const ended = new Promise<void>((resolve) => {
-    response.once("close", () => {
-      if (!response.writableFinished) {
-        abortedAtMs = nowMs();
-        lost.abort();
-      }
-      resolve();
-    });
+  response.once("close", () => {
+    if (!response.writableFinished) {
+      request.abortedAtMs = nowMs();
+      lost.abort();
+    }
+    end();
   });
 
   async function* bodyChunks(): AsyncGenerator<Buffer> {
     for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
-      counts.read += chunk.length;
-      if (keepBody) chunks.push(chunk);
+      request.received(chunk);
       yield chunk;
     }
   }
 
   async function readAll(): Promise<Buffer> {
-    const all: Buffer[] = [];
-    for await (const chunk of bodyChunks()) all.push(chunk);
-    return Buffer.concat(all);
+    const chunks: Buffer[] = [];
+    for await (const chunk of bodyChunks()) chunks.push(chunk);
+    return Buffer.concat(chunks);
   }
-
-  const request: UpstreamRequest = {
-    number,
-    method: incoming.method ?? "",
-    target: incoming.url ?? "",
-    rawHeaders: incoming.rawHeaders,
-    arrivedAtMs: nowMs(),
-    ended,
-    get body() {
-      return Buffer.concat(chunks);
-    },
-    get bytesRead() {
-      return counts.read;
-    },
-    get bytesWritten() {
-      return counts.written;
-    },
-    get abortedAtMs() {
-      return abortedAtMs;
-    },
-    header: (name) => incoming.headersDistinct[name]?.[0],
-  };
 
   return {
     request,
@@ -126,11 +72,11 @@ export function openUpstreamExchange(
     },
     async write(bytes) {
       lost.signal.throwIfAborted();
-      counts.written += Buffer.byteLength(bytes);
+      request.bytesWritten += Buffer.byteLength(bytes);
       if (!response.write(bytes)) await once(response, "drain", { signal: lost.signal });
     },
-    end(bytes) {
-      counts.written += bytes === undefined ? 0 : Buffer.byteLength(bytes);
+    end(bytes = "") {
+      request.bytesWritten += Buffer.byteLength(bytes);
       response.end(bytes);
     },
     reset: () => incoming.socket.resetAndDestroy(),

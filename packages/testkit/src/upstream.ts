@@ -4,13 +4,9 @@
  */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import {
-  openUpstreamExchange,
-  type Reply,
-  type UpstreamExchange,
-  type UpstreamRequest,
-} from "./upstream-exchange.ts";
+import { openUpstreamExchange, type Reply, type UpstreamExchange } from "./upstream-exchange.ts";
 import { anthropicReply } from "./upstream-replies.ts";
+import type { UpstreamRequest } from "./upstream-request.ts";
 
 export interface Upstream extends AsyncDisposable {
   /** `http://127.0.0.1:port` */
