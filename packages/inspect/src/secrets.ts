@@ -23,10 +23,10 @@ const DETECTORS = [
   ...PRIVATE_KEY_DETECTORS,
 ];
 
-/** A letter, digit or `-.:_` spelled as an escape hides what any detector looks for. */
+/** A letter, digit or one of `-.:_\` spelled as an escape hides what any detector looks for. */
 const HIDDEN_CHARACTER = {
   gram: "\\u00",
-  raw: /\\u00(?:2[de]|3[0-9a]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/iy,
+  raw: /\\u00(?:2[de]|3[0-9a]|4[1-9a-f]|5[0-9acf]|6[1-9a-f]|7[0-9a])/iy,
 };
 
 interface Suspicion {
