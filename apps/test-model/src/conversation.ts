@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { ApiError } from "./api-error.ts";
 import type { ContentBlock, Message, MessagesRequest } from "./messages-request.ts";
 
-export interface ToolResult {
+interface ToolResult {
   readonly isError: boolean;
   readonly text: string;
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { ApiError } from "./api-error.ts";
 
 /** The Anthropic API's limit for one request. */
-export const MAX_BODY_BYTES = 32 * 1024 * 1024;
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** The parsed body. Throws 413 past the limit and 400 for anything that is not JSON. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import Anthropic, { APIError, APIUserAbortError } from "@anthropic-ai/sdk";
 import type { ContentBlockParam, MessageParam } from "@anthropic-ai/sdk/resources/messages";
-import { open, send, sendRaw } from "@yolo/testkit/http-client";
+import { type OpenReply, open, send, sendRaw } from "@yolo/testkit/http-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openExchange } from "./exchange.ts";
 import { answerMessages } from "./messages.ts";
@@ -84,6 +84,15 @@ describe("the real SDK is served", () => {
     const { model, messages } = prompt("hello");
     const counted = await client().messages.countTokens({ model, messages });
     expect(counted.input_tokens).toBe(usage.input_tokens);
+  });
+
+  test("an abort, after which nothing of the call is left", async () => {
+    const own = await startServer(LOOPBACK);
+    const stream = client(own.url).messages.stream(prompt("#test stream 100 60000"));
+    await stream.emitted("streamEvent");
+    stream.abort();
+    await expect(stream.finalMessage()).rejects.toBeInstanceOf(APIUserAbortError);
+    await own.drain(600_000);
   });
 
   test("models, in pages and one by one", async () => {
@@ -222,20 +231,6 @@ test("probes and greetings need neither key nor version", async () => {
   }
 });
 
-test("when the client leaves, work stops at once", async () => {
-  const own = await startServer(LOOPBACK);
-  const waits = client(own.url).messages.stream(prompt("#test stream 100 60000"));
-  await waits.emitted("streamEvent");
-  const silent = new AbortController();
-  const options = { signal: silent.signal };
-  const slow = client(own.url).messages.create(prompt("#test slow 600000"), options);
-  waits.abort();
-  silent.abort();
-  await expect(waits.finalMessage()).rejects.toBeInstanceOf(APIUserAbortError);
-  await expect(slow).rejects.toBeInstanceOf(APIUserAbortError);
-  await own.drain(600_000);
-});
-
 test("a live answer ends whole before the server stops, and no new connection is taken", async () => {
   const own = await startServer(LOOPBACK);
   const stream = client(own.url).messages.stream(prompt("#test stream 10 10"));
@@ -246,25 +241,45 @@ test("a live answer ends whole before the server stops, and no new connection is
   await drained;
 });
 
-test("a reader that does not read is waited for", async () => {
-  const responses: ServerResponse[] = [];
-  const answering: Promise<void>[] = [];
-  const own = createServer((request, response) => {
-    responses.push(response);
-    answering.push(answerMessages(openExchange(request, response)));
-  }).listen(0, "127.0.0.1");
-  await once(own, "listening");
-  const address = own.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  const body = prompt("#test huge 32768", { max_tokens: 100_000_000, stream: true });
-  const reply = await open(`http://127.0.0.1:${port}/v1/messages`, { body, headers: [VERSION] });
-  const [response] = responses;
-  await expect.poll(() => response?.writableNeedDrain, { timeout: 5_000 }).toBe(true);
-  const unread = response?.socket?.bytesWritten ?? 0;
-  expect(unread).toBeLessThan(16 * 1024 * 1024);
-  let bytes = 0;
-  for await (const chunk of reply.chunks) bytes += chunk.length;
-  await Promise.all(answering);
-  expect(bytes).toBeGreaterThan(32 * 1024 * 1024);
-  own.close();
+describe("the work behind an answer", () => {
+  interface Work {
+    readonly response: ServerResponse;
+    /** Settles when nothing more is done for the answer. */
+    readonly done: Promise<void>;
+  }
+
+  /** Sends one streamed call and shows the work that it causes. */
+  async function begin(line: string): Promise<Work & { readonly reply: Promise<OpenReply> }> {
+    const { promise: begun, resolve } = Promise.withResolvers<Work>();
+    const own = createServer((request, response) => {
+      resolve({ response, done: answerMessages(openExchange(request, response)) });
+      own.close();
+    }).listen(0, "127.0.0.1");
+    await once(own, "listening");
+    const address = own.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const body = prompt(line, { max_tokens: 100_000_000, stream: true });
+    const reply = open(`http://127.0.0.1:${port}/v1/messages`, { body, headers: [VERSION] });
+    return { ...(await begun), reply };
+  }
+
+  test("stops at once when the client leaves, between two events or before the first", async () => {
+    const { reply, done } = await begin("#test stream 100 60000");
+    (await reply).abort();
+    await expect(done).rejects.toThrow("aborted");
+    const silent = await begin("#test slow 600000");
+    silent.response.socket?.destroy();
+    await expect(silent.done).rejects.toThrow("aborted");
+    await expect(silent.reply).rejects.toThrow();
+  });
+
+  test("waits for a reader that does not read", async () => {
+    const { response, reply, done } = await begin("#test huge 32768");
+    await expect.poll(() => response.writableNeedDrain, { timeout: 5_000 }).toBe(true);
+    expect(response.socket?.bytesWritten).toBeLessThan(16 * 1024 * 1024);
+    let bytes = 0;
+    for await (const chunk of (await reply).chunks) bytes += chunk.length;
+    await done;
+    expect(bytes).toBeGreaterThan(32 * 1024 * 1024);
+  });
 });

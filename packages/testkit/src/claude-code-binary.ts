@@ -10,7 +10,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
-export const CLAUDE_CODE_VERSION = "2.1.330";
+const VERSION = "2.1.330";
 
 /** Platform → the registry's `integrity` of its package (Subresource Integrity, SHA-512). */
 const INTEGRITY: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ const FETCH_TIMEOUT_MS = 300_000;
 const VERSION_TIMEOUT_MS = 30_000;
 
 /** The program's path, or why it cannot be had here. */
-export type ClaudeCode = { readonly path: string } | { readonly unavailable: string };
+type ClaudeCode = { readonly path: string } | { readonly unavailable: string };
 
 const run = promisify(execFile);
 
@@ -32,15 +32,13 @@ export async function fetchClaudeCode(): Promise<ClaudeCode> {
   const platform = `${process.platform}-${process.arch}`;
   const integrity = INTEGRITY[platform];
   if (integrity === undefined) return { unavailable: `no version is pinned for ${platform}` };
-  const path = join(cacheFolder(), `${CLAUDE_CODE_VERSION}-${platform}`, "claude");
+  const path = join(cacheFolder(), `${VERSION}-${platform}`, "claude");
   try {
     if (!(await exists(path))) await download(platform, integrity, dirname(path));
     return { path };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return {
-      unavailable: `Claude Code ${CLAUDE_CODE_VERSION} cannot be fetched: ${firstLine(reason)}`,
-    };
+    return { unavailable: `Claude Code ${VERSION} cannot be fetched: ${inShort(reason)}` };
   }
 }
 
@@ -70,8 +68,15 @@ async function download(platform: string, integrity: string, folder: string): Pr
 
 /** The tarball's path. Throws unless its bytes are the pinned ones. */
 async function pack(platform: string, integrity: string, folder: string): Promise<string> {
-  const name = `@anthropic-ai/claude-code-${platform}@${CLAUDE_CODE_VERSION}`;
-  const args = ["pack", name, "--loglevel=error", "--pack-destination", folder];
+  const name = `@anthropic-ai/claude-code-${platform}@${VERSION}`;
+  const args = [
+    "pack",
+    name,
+    "--loglevel=error",
+    "--fetch-retries=0",
+    "--pack-destination",
+    folder,
+  ];
   await run("npm", args, { timeout: FETCH_TIMEOUT_MS, cwd: folder });
   const [file] = (await readdir(folder)).filter((entry) => entry.endsWith(".tgz"));
   if (file === undefined) throw new Error("npm pack left no tarball");
@@ -89,7 +94,7 @@ async function checkVersion(path: string): Promise<void> {
   const { PATH } = process.env;
   const env = { PATH, HOME: dirname(path) };
   const { stdout } = await run(path, ["--version"], { timeout: VERSION_TIMEOUT_MS, env });
-  if (stdout.split(" ")[0] !== CLAUDE_CODE_VERSION) throw new Error(`it says it is ${stdout}`);
+  if (stdout.split(" ")[0] !== VERSION) throw new Error(`it says it is ${stdout}`);
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -101,6 +106,7 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? "";
+/** The command that failed and the first thing it said. */
+function inShort(reason: string): string {
+  return reason.split("\n").slice(0, 2).join(": ");
 }

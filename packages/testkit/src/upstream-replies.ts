@@ -81,14 +81,14 @@ function messageReply(content: MessageContent): Reply {
     const { model, stream } = readMessagesBody(await exchange.readBody());
     const asked = { model, ...content };
     const reply = stream
-      ? eventsReply(anthropicEvents(asked), content.paceMs)
+      ? eventsReply([...anthropicEvents(asked)], content.paceMs)
       : jsonReply(200, anthropicMessage(asked));
     await reply(exchange);
   };
 }
 
 /** These events as a server-sent stream; each waits until the reader has room, deltas also for their pace. */
-export function eventsReply(events: Iterable<StreamEvent>, paceMs = 0): Reply {
+export function eventsReply(events: readonly StreamEvent[], paceMs = 0): Reply {
   return async (exchange) => {
     await exchange.readBody();
     exchange.sendHead(200, { "content-type": "text/event-stream; charset=utf-8" });
