@@ -1,0 +1,75 @@
+/**
+ * Behind the scenes of a running product: its database as its owner sees it, its files, and more gateways beside its
+ * own. The journeys look here only for what must not be found, and to play the operator.
+ */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { freePort, type RunningProcess, startProcess } from "@yolo/testkit/processes";
+import postgres from "postgres";
+
+export interface Backstage extends AsyncDisposable {
+  /** YOLO_DATA. */
+  readonly data: string;
+  readonly secretsFile: string;
+  /** Of the role `yolo_app`. */
+  readonly appUrl: string;
+  readonly sql: postgres.Sql;
+  /** One more gateway on the product's database, ready. */
+  startGateway(env: {
+    readonly TEST_MODEL_URL: string;
+    readonly [name: string]: string;
+  }): Promise<AppProcess>;
+  /** One more test model, ready. */
+  startTestModel(): Promise<AppProcess>;
+}
+
+export interface AppProcess extends AsyncDisposable {
+  /** `http://127.0.0.1:port` */
+  readonly url: string;
+  readonly process: RunningProcess;
+}
+
+const READY_MS = 30_000;
+
+export function openBackstage(data: string): Backstage {
+  const { cluster, password } = readJson(join(data, "postgres.json"));
+  const roles = readJson(join(data, "roles.json"));
+  const port = readFileSync(join(cluster ?? "", "postmaster.pid"), "utf8").split("\n")[3];
+  const url = (role: string, secret = "") =>
+    `postgres://${role}:${secret}@127.0.0.1:${port}/postgres`;
+  const sql = postgres(url("postgres", password), { max: 2, onnotice: () => undefined });
+  const secretsFile = join(data, "secrets.json");
+  return {
+    data,
+    secretsFile,
+    sql,
+    appUrl: url("yolo_app", roles.app),
+    startGateway: (env) =>
+      startApp("gateway", {
+        DATABASE_URL: url("yolo_gateway", roles.gateway),
+        SECRETS_FILE: secretsFile,
+        LOCAL_MODE: "1",
+        LOG_LEVEL: "warn",
+        ...env,
+      }),
+    startTestModel: () => startApp("test-model", {}),
+    [Symbol.asyncDispose]: () => sql.end(),
+  };
+}
+
+async function startApp(name: string, env: Readonly<Record<string, string>>): Promise<AppProcess> {
+  const port = await freePort();
+  const running = startProcess({
+    name,
+    command: process.execPath,
+    args: [resolve(import.meta.dirname, `../apps/${name}/src/main.ts`)],
+    env: { PATH: process.env.PATH, NODE_ENV: "production", PORT: String(port), ...env },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await running.answers(`${url}/readyz`, READY_MS);
+  return { url, process: running, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]() };
+}
+
+function readJson(path: string): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(path, "utf8"));
+}

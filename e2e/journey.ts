@@ -1,0 +1,62 @@
+/** The `test` of the journeys: each gets the one running product, its API as the demo's owner, and what is behind it. */
+import Anthropic, { type ClientOptions } from "@anthropic-ai/sdk";
+import { test as base } from "@playwright/test";
+import { type Api, connectApi } from "./api.ts";
+import { type Backstage, openBackstage } from "./backstage.ts";
+import { type Product, startProduct } from "./product.ts";
+import { tenantFetch } from "./tenant-fetch.ts";
+
+interface PerSuite {
+  /** Started once; a failed test gets the next ones a fresh one. */
+  readonly product: Product;
+  readonly api: Api;
+  readonly backstage: Backstage;
+  /** The real SDK on the demo's own address, with the demo's key; it tries once. */
+  readonly anthropic: (options?: ClientOptions) => Anthropic;
+}
+
+/** On every answer of the gateway: the id of the call's record. */
+export const REQUEST_ID_HEADER = "x-yolo-request-id";
+
+/** The first start builds the dashboard. */
+const START_MS = 240_000;
+
+export const test = base.extend<object, PerSuite>({
+  product: [
+    async ({ playwright: _ }, use) => {
+      await using product = await startProduct();
+      await use(product);
+    },
+    { scope: "worker", timeout: START_MS },
+  ],
+  api: [
+    async ({ product }, use) => {
+      await use(connectApi(product.ready.dashboard, product.ready.apiToken));
+    },
+    { scope: "worker" },
+  ],
+  backstage: [
+    async ({ product }, use) => {
+      await using backstage = openBackstage(product.data);
+      await use(backstage);
+    },
+    { scope: "worker" },
+  ],
+  anthropic: [
+    async ({ product }, use) => {
+      const { tenant: baseURL, agentKey: apiKey } = product.ready;
+      await use(
+        (options) =>
+          new Anthropic({
+            baseURL,
+            apiKey,
+            authToken: null,
+            maxRetries: 0,
+            fetch: tenantFetch,
+            ...options,
+          }),
+      );
+    },
+    { scope: "worker" },
+  ],
+});

@@ -1,0 +1,51 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect } from "@playwright/test";
+import { test } from "../journey.ts";
+
+const WIDTHS = [1280, 360];
+const SCHEMES = ["light", "dark"] as const;
+
+for (const width of WIDTHS) {
+  for (const colorScheme of SCHEMES) {
+    test.describe(`the status page, ${width} pixels wide, ${colorScheme}`, () => {
+      test.use({ viewport: { width, height: 800 }, colorScheme });
+
+      test("says what runs, fits, is accessible and logs no error", async ({
+        page,
+        product,
+      }, info) => {
+        const problems: string[] = [];
+        page.on("console", (message) => {
+          if (message.type() === "error" || message.type() === "warning")
+            problems.push(message.text());
+        });
+        page.on("pageerror", (error) => problems.push(error.message));
+        page.on("requestfailed", (request) => problems.push(request.url()));
+
+        const response = await page.goto(product.ready.dashboard, { waitUntil: "networkidle" });
+        expect(response?.status()).toBe(200);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expect(page.getByText(/gateway/i).first()).toBeVisible();
+        const overflow = await page.evaluate<number>(
+          "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+        );
+        expect(overflow).toBe(0);
+
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+        expect(problems).toEqual([]);
+        const body = await page.screenshot({ fullPage: true });
+        await info.attach(`status-${width}-${colorScheme}.png`, { body, contentType: "image/png" });
+      });
+    });
+  }
+}
+
+test("no key, token or secret stands in the page", async ({ page, product }) => {
+  await page.goto(product.ready.dashboard);
+  const html = await page.content();
+  for (const secret of [product.ready.agentKey, product.ready.apiToken]) {
+    expect(html).not.toContain(secret);
+  }
+  expect(html).not.toMatch(/postgres(ql)?:\/\/|redis:\/\//);
+});

@@ -1,0 +1,100 @@
+import Anthropic from "@anthropic-ai/sdk";
+import { expect } from "@playwright/test";
+import { connectApi } from "../api.ts";
+import { foundOrg, type Org } from "../found-org.ts";
+import { test as base, REQUEST_ID_HEADER } from "../journey.ts";
+import { tenantFetch } from "../tenant-fetch.ts";
+
+const test = base.extend<object, { other: Org }>({
+  other: [
+    async ({ backstage }, use) => {
+      await use(await foundOrg(backstage, { slug: "other" }));
+    },
+    { scope: "worker" },
+  ],
+});
+
+const HELLO = {
+  model: "claude-sonnet-4-5",
+  max_tokens: 100,
+  messages: [{ role: "user" as const, content: "hello" }],
+};
+
+function address(gateway: string, slug: string): string {
+  return `http://${slug}.localhost:${new URL(gateway).port}`;
+}
+
+test("each org's key works on its own address and on the bare one, and nowhere else", async ({
+  product,
+  other,
+}) => {
+  const { gateway, org, agentKey } = product.ready;
+  const call = (baseURL: string, apiKey: string) =>
+    new Anthropic({
+      baseURL,
+      apiKey,
+      authToken: null,
+      maxRetries: 0,
+      fetch: tenantFetch,
+    }).messages.create(HELLO);
+  const [own, others] = [address(gateway, org), address(gateway, other.slug)];
+  for (const [baseURL, key] of [
+    [own, agentKey],
+    [others, other.testKey],
+    [gateway, agentKey],
+    [gateway, other.testKey],
+  ] as const) {
+    expect((await call(baseURL, key)).stop_reason).toBe("end_turn");
+  }
+  for (const [baseURL, key] of [
+    [own, other.testKey],
+    [own, other.liveKey],
+    [others, agentKey],
+    [address(gateway, "nobody"), agentKey],
+  ] as const) {
+    await expect(call(baseURL, key)).rejects.toThrow(Anthropic.AuthenticationError);
+  }
+});
+
+test("the other org's ids do not exist, in the very words for ids that nobody has", async ({
+  product,
+  api,
+  anthropic,
+  other,
+}) => {
+  const { response } = await anthropic().messages.create(HELLO).withResponse();
+  const ours = response.headers.get(REQUEST_ID_HEADER) ?? "";
+  const { session } = await api.closedRecord(ours);
+  const othersApi = connectApi(product.ready.dashboard, other.apiToken);
+
+  const nobodys = `req_${"0".repeat(32)}`;
+  const [theirs, missing] = [
+    await othersApi.get(`/records/${ours}`),
+    await othersApi.get(`/records/${nobodys}`),
+  ];
+  expect([theirs.status, missing.status]).toEqual([404, 404]);
+  expect(withoutIds(theirs.body)).toEqual(withoutIds(missing.body));
+  for (const list of [`/records?session=${session.id}`, `/sessions?session=${session.id}`]) {
+    expect(await othersApi.get(list)).toMatchObject({ status: 200, body: { data: [] } });
+  }
+  expect(await api.get(`/policies/${other.ids.policy}`)).toMatchObject({ status: 404 });
+  expect(await api.post("/agent-keys", { agentId: other.ids.agent })).toMatchObject({
+    status: 404,
+  });
+  expect(await api.delete(`/agent-keys/${other.ids.agentKey}`)).toMatchObject({ status: 404 });
+  expect(await api.delete(`/agents/${other.ids.agent}`)).toMatchObject({ status: 404 });
+});
+
+/** An error answer without the id of its own request. */
+function withoutIds(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body).replaceAll(/(req|api)_[0-9a-f]{32}/g, "$1_…"));
+}
+
+test("without a token, and with an agent key in its place, the API answers 401", async ({
+  product,
+}) => {
+  for (const token of ["", product.ready.agentKey, `ylt_${"a".repeat(49)}`]) {
+    const { status } = await connectApi(product.ready.dashboard, token).get("/records");
+    expect(status).toBe(401);
+  }
+});

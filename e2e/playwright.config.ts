@@ -1,0 +1,16 @@
+/** One worker, since the journeys share one running product and the machine; the report counts every test once. */
+import { defineConfig } from "@playwright/test";
+import { chromiumOptions } from "./chromium.ts";
+
+const TEST_TIMEOUT_MS = 60_000;
+
+export default defineConfig({
+  testDir: "journeys",
+  outputDir: "test-results/artifacts",
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: TEST_TIMEOUT_MS,
+  reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
+  use: { ...chromiumOptions(process.env), trace: "retain-on-failure" },
+});
