@@ -4,9 +4,10 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { releaseLock, takeLock } from "./lock.mjs";
 
 const CHECKOUT = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const COMMANDS = {
@@ -131,35 +132,18 @@ function run([program, ...first], args, options = {}) {
   throw new Failure(`${name} failed: ${result.error?.message ?? complaint}`);
 }
 
-/** One installation at a time. A lock whose process is gone counts for nothing. */
+/** One installation at a time. */
 function holdLock(work) {
-  mkdirSync(dirname(LOCK), { recursive: true });
-  try {
-    writeFileSync(LOCK, String(process.pid), { flag: "wx" });
-  } catch (error) {
-    if (error.code !== "EEXIST") throw new Failure(`Cannot write ${LOCK}: ${error.message}`);
-    const owner = Number(readFileSync(LOCK, "utf8"));
-    if (isRunning(owner)) {
-      throw new Failure(
-        `Another command is installing here (process ${owner}): try again when it is done.`,
-      );
-    }
-    writeFileSync(LOCK, String(process.pid));
+  const owner = takeLock(LOCK);
+  if (owner !== undefined) {
+    throw new Failure(
+      `Another command is installing here (process ${owner}): try again when it is done.`,
+    );
   }
   try {
     work();
   } finally {
-    rmSync(LOCK, { force: true });
-  }
-}
-
-function isRunning(pid) {
-  if (!(pid > 0) || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
+    releaseLock(LOCK);
   }
 }
 

@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { OperatorError } from "@yolo/prisma/operator-error";
+import { releaseLock, takeLock } from "#lock";
 import { diskFull } from "./disk.ts";
 
 export const CHECKOUT = resolve(import.meta.dirname, "..", "..");
@@ -19,6 +20,18 @@ export function openDataFolder(setting: string | undefined): string {
     );
   }
   return folder;
+}
+
+/** Makes this process the only one that works in the folder; the result gives it back. Throws `OperatorError`. */
+export function lockDataFolder(folder: string): () => void {
+  const path = join(folder, "start.lock");
+  const owner = takeLock(path);
+  if (owner !== undefined) {
+    throw new OperatorError(
+      `yologateway runs already with ${folder} (process ${owner}): stop it, or set YOLO_DATA to another folder.`,
+    );
+  }
+  return () => releaseLock(path);
 }
 
 /** Replaces a file in one step by one that only this user can read (mode 0600). */

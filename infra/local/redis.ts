@@ -13,8 +13,7 @@ import { diskFull } from "./disk.ts";
 
 export interface RedisServer {
   readonly url: string;
-  /** Absent when it is not ours. */
-  readonly process?: RunningProcess;
+  readonly process: RunningProcess;
   stop(): Promise<void>;
 }
 
@@ -22,7 +21,7 @@ const PROGRAMS = ["redis-server", "valkey-server"];
 const PORT_ATTEMPTS = 3;
 
 /** Checks the server at `url`. Throws `OperatorError` when it does not answer or may evict. */
-export async function useRedis(url: string): Promise<RedisServer> {
+export async function checkRedis(url: string): Promise<void> {
   if (!/^rediss?:$/.test(URL.parse(url)?.protocol ?? "")) {
     throw new OperatorError(
       "REDIS_URL is not a Redis URL; it looks like redis://:password@host:6379.",
@@ -41,7 +40,6 @@ export async function useRedis(url: string): Promise<RedisServer> {
   } finally {
     client.disconnect();
   }
-  return { url, stop: async () => undefined };
 }
 
 /** Starts a private server that keeps its data in `<data>/redis`. Throws `OperatorError`. */

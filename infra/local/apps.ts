@@ -1,0 +1,125 @@
+/** The programs that `npm start` runs, each with exactly the environment it reads and nothing inherited. */
+import { join } from "node:path";
+import type { ProcessSpec } from "@yolo/testkit/processes";
+import { CHECKOUT } from "./data-folder.ts";
+
+const HOST = "127.0.0.1";
+/** Ctrl-C ends everything within ten seconds, live streams included. */
+const DRAIN_SECONDS = 5;
+
+/** Where everything listens and what it may use. */
+export interface House {
+  readonly data: string;
+  readonly secretsFile: string;
+  /** Of `yolo_app` and of `yolo_gateway`. */
+  readonly appUrl: string;
+  readonly gatewayUrl: string;
+  readonly redisUrl: string;
+  readonly logLevel: string;
+  readonly ports: {
+    readonly dashboard: number;
+    readonly gateway: number;
+    readonly worker: number;
+    readonly testModel: number;
+  };
+}
+
+/** A program and the address that answers 200 once it is ready. */
+export interface App {
+  readonly spec: ProcessSpec;
+  readonly readyUrl: string;
+}
+
+export function apps(house: House): readonly App[] {
+  return [testModel(house), gateway(house), worker(house), dashboard(house)];
+}
+
+export function address(port: number): string {
+  return `http://${HOST}:${port}`;
+}
+
+function testModel({ data, ports }: House): App {
+  return nodeApp(data, "test-model", { HOST, PORT: ports.testModel });
+}
+
+function gateway(house: House): App {
+  const { ports } = house;
+  return nodeApp(house.data, "gateway", {
+    DATABASE_URL: house.gatewayUrl,
+    REDIS_URL: house.redisUrl,
+    SECRETS_FILE: house.secretsFile,
+    LOG_LEVEL: house.logLevel,
+    HOST,
+    PORT: ports.gateway,
+    GATEWAY_DOMAIN: "localhost",
+    TEST_MODEL_URL: address(ports.testModel),
+    LOCAL_MODE: 1,
+    LEASE_SECONDS: 15,
+    RENEW_SECONDS: 5,
+    DRAIN_SECONDS,
+  });
+}
+
+function worker(house: House): App {
+  return nodeApp(house.data, "worker", {
+    DATABASE_URL: house.appUrl,
+    REDIS_URL: house.redisUrl,
+    SECRETS_FILE: house.secretsFile,
+    LOG_LEVEL: house.logLevel,
+    HOST,
+    PORT: house.ports.worker,
+  });
+}
+
+function dashboard(house: House): App {
+  const { ports } = house;
+  const next = join(CHECKOUT, "node_modules", "next", "dist", "bin", "next");
+  const env = {
+    DATABASE_URL: house.appUrl,
+    REDIS_URL: house.redisUrl,
+    SECRETS_FILE: house.secretsFile,
+    LOG_LEVEL: house.logLevel,
+    GATEWAY_DOMAIN: "localhost",
+    GATEWAY_URL: address(ports.gateway),
+    TEST_MODEL_URL: address(ports.testModel),
+    LOCAL_MODE: 1,
+    NEXT_TELEMETRY_DISABLED: 1,
+  };
+  return {
+    spec: {
+      name: "dashboard",
+      command: process.execPath,
+      args: [next, "start", "-H", HOST, "-p", String(ports.dashboard)],
+      cwd: join(CHECKOUT, "apps", "dashboard"),
+      env: environment(env),
+      logFile: join(house.data, "logs", "dashboard.log"),
+    },
+    readyUrl: `${address(ports.dashboard)}/api/health`,
+  };
+}
+
+function nodeApp(data: string, name: string, env: Variables & { PORT: number }): App {
+  return {
+    spec: {
+      name,
+      command: process.execPath,
+      args: ["--disable-warning=ExperimentalWarning", join(CHECKOUT, "apps", name, "src/main.ts")],
+      cwd: CHECKOUT,
+      env: environment(env),
+      logFile: join(data, "logs", `${name}.log`),
+    },
+    readyUrl: `${address(env.PORT)}/readyz`,
+  };
+}
+
+type Variables = Readonly<Record<string, string | number>>;
+
+/** What every program needs of its surroundings, and its own variables. */
+export function environment(variables: Variables): Record<string, string> {
+  const { PATH, HOME, TMPDIR, NODE_EXTRA_CA_CERTS } = process.env;
+  const surroundings = { PATH, HOME, TMPDIR, NODE_EXTRA_CA_CERTS };
+  const given = Object.entries({ ...surroundings, NODE_ENV: "production", ...variables });
+  return Object.fromEntries(
+    given.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}

@@ -1,0 +1,2 @@
+export function takeLock(path: string): number | undefined;
+export function releaseLock(path: string): void;

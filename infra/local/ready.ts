@@ -1,0 +1,68 @@
+/** What a person reads when everything runs, and what scripts read: `ready.json`. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Demo } from "@yolo/prisma/seed";
+import { address, type House } from "./apps.ts";
+import { writePrivate } from "./data-folder.ts";
+
+/** So that nobody takes an earlier start's file for this one's. */
+export function removeReadyFile(data: string): void {
+  rmSync(join(data, "ready.json"), { force: true });
+}
+
+/** Everything a script needs to drive the product; mode 0600, since it holds a key and a token. */
+export function writeReadyFile(house: House, demo: Demo): void {
+  const content = {
+    dashboard: address(house.ports.dashboard),
+    gateway: address(house.ports.gateway),
+    tenant: tenantAddress(house, demo.org),
+    org: demo.org,
+    member: { email: demo.memberEmail },
+    apiToken: demo.apiToken,
+    project: demo.project,
+    agent: demo.agent,
+    agentKey: demo.agentKey,
+  };
+  writePrivate(join(house.data, "ready.json"), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** The addresses and the next step. */
+export function describeHouse(house: House, demo: Demo | undefined): string {
+  const lines = [
+    "",
+    "yologateway runs. Ctrl-C stops it.",
+    "",
+    `  dashboard  ${address(house.ports.dashboard)}`,
+    `  gateway    ${address(house.ports.gateway)}`,
+    `  data       ${house.data}`,
+    "",
+    ...(demo === undefined ? withoutDemo() : withDemo(house, demo)),
+    "",
+  ];
+  return lines.join("\n");
+}
+
+function withoutDemo(): readonly string[] {
+  return ["Next: `npm start -- --demo` also makes an org with an agent, its key and a policy."];
+}
+
+function withDemo(house: House, demo: Demo): readonly string[] {
+  const upstream =
+    demo.upstream === "anthropic"
+      ? "Anthropic answers, with your ANTHROPIC_API_KEY."
+      : "The built-in test model answers; with ANTHROPIC_API_KEY set, Anthropic does.";
+  return [
+    `The org ${demo.org} has the agent ${demo.agent} and a policy that is enforced. ${upstream}`,
+    "Next, in another terminal:",
+    "",
+    `  export ANTHROPIC_BASE_URL=${tenantAddress(house, demo.org)}`,
+    `  export ANTHROPIC_AUTH_TOKEN=${demo.agentKey}`,
+    "  claude",
+    "",
+    `Where *.localhost does not resolve, ${address(house.ports.gateway)} works too. Scripts: ${join(house.data, "ready.json")}`,
+  ];
+}
+
+function tenantAddress(house: House, org: string): string {
+  return `http://${org}.localhost:${house.ports.gateway}`;
+}

@@ -1,0 +1,35 @@
+/** What a person may set for `npm start`, parsed once. */
+import { parseEnv } from "@yolo/core/env";
+import { Secret } from "@yolo/core/secret";
+import { OperatorError } from "@yolo/prisma/operator-error";
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+const schema = z.object({
+  /** Folder for everything that is kept; `.local` in the checkout where it is not set. */
+  YOLO_DATA: z.string().optional(),
+  /** A superuser's or the owner's URL; an embedded Postgres runs where it is not set. */
+  DATABASE_URL: z.string().optional(),
+  /** A server that never evicts; a private one runs where it is not set. */
+  REDIS_URL: z.string().optional(),
+  PORT_DASHBOARD: port.default(3000),
+  PORT_GATEWAY: port.default(8787),
+  /** Makes Anthropic the demo's upstream; without it the built-in test model answers. */
+  ANTHROPIC_API_KEY: z
+    .string()
+    .transform((key) => new Secret(key))
+    .optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+export type Settings = z.output<typeof schema>;
+
+/** Throws `OperatorError` that names every bad variable. */
+export function readSettings(source: Readonly<Record<string, string | undefined>>): Settings {
+  try {
+    return parseEnv(schema, source);
+  } catch (cause) {
+    throw new OperatorError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}

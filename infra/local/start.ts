@@ -1,0 +1,151 @@
+/**
+ * `npm start`: Postgres, Redis, gateway, worker, dashboard and test model on this machine's loopback, until Ctrl-C.
+ * Nothing is restarted silently: when one part ends, it is named with its last words and everything stops.
+ */
+import { parseArgs } from "node:util";
+import { OperatorError, runCommand } from "@yolo/prisma/operator-error";
+import { freePort, type RunningProcess, startProcess } from "@yolo/testkit/processes";
+import { apps, type House } from "./apps.ts";
+import {
+  dashboardBuild,
+  isDashboardBuilt,
+  sourceHash,
+  stampDashboardBuild,
+} from "./dashboard-build.ts";
+import { lockDataFolder, openDataFolder } from "./data-folder.ts";
+import { openDemo } from "./demo.ts";
+import { diskFull } from "./disk.ts";
+import { requireFreePort } from "./ports.ts";
+import { describeHouse, removeReadyFile, writeReadyFile } from "./ready.ts";
+import { keepSecretsFile } from "./secrets.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { listenForStop, StopRequested, unlessStopped } from "./stop-request.ts";
+import { openStores } from "./stores.ts";
+
+const READY_MS = 60_000;
+/** A little longer than the gateway may drain. */
+const APP_GRACE_MS = 7_000;
+const SHOWN_LINES = 15;
+
+/** What a start works with; what is deferred on `house` is undone in the opposite order. */
+interface Run {
+  readonly settings: Settings;
+  readonly data: string;
+  readonly stop: AbortSignal;
+  readonly house: AsyncDisposableStack;
+  /** Everything that should run until it is stopped. */
+  readonly running: RunningProcess[];
+}
+
+await runCommand(main);
+
+async function main(): Promise<void> {
+  const stop = listenForStop();
+  const { demo } = readArguments();
+  const settings = readSettings(process.env);
+  await using house = new AsyncDisposableStack();
+  try {
+    await requireFreePort(settings.PORT_GATEWAY, "PORT_GATEWAY");
+    await requireFreePort(settings.PORT_DASHBOARD, "PORT_DASHBOARD");
+    const data = openDataFolder(settings.YOLO_DATA);
+    house.defer(lockDataFolder(data));
+    await live({ settings, data, stop, house, running: [] }, demo);
+  } catch (error) {
+    if (!(error instanceof StopRequested)) throw diskFull(error) ?? error;
+    say("Stopping …");
+  }
+}
+
+/** Resolves never: it ends by the stop request or by the first part that ends. */
+async function live(run: Run, demo: boolean): Promise<void> {
+  removeReadyFile(run.data);
+  say("Starting Postgres and Redis …");
+  const house = await describe(run);
+  const seeded = demo ? await openDemo(house, run.settings) : undefined;
+  await buildDashboard(run);
+  await startApps(run, house);
+  if (seeded !== undefined) writeReadyFile(house, seeded);
+  say(describeHouse(house, seeded));
+  await unlessStopped(run.stop, firstEnd(run.running));
+}
+
+async function describe({ settings, data, stop, house, running }: Run): Promise<House> {
+  const stores = await openStores({
+    settings,
+    data,
+    stop,
+    started: (process, stopIt) => {
+      running.push(process);
+      house.defer(stopIt);
+    },
+  });
+  return {
+    data,
+    ...stores,
+    secretsFile: keepSecretsFile(data),
+    logLevel: settings.LOG_LEVEL,
+    ports: {
+      dashboard: settings.PORT_DASHBOARD,
+      gateway: settings.PORT_GATEWAY,
+      worker: await freePort(),
+      testModel: await freePort(),
+    },
+  };
+}
+
+async function buildDashboard({ data, stop, house }: Run): Promise<void> {
+  if (isDashboardBuilt()) return;
+  say("Building the dashboard (about half a minute, once) …");
+  const hash = sourceHash();
+  const build = startProcess(dashboardBuild(data));
+  house.defer(async () => {
+    await build.stop();
+  });
+  const { code } = await unlessStopped(stop, build.exited);
+  if (code !== 0) throw failed(build, build.describeExit());
+  stampDashboardBuild(hash);
+}
+
+/** Starts them all and waits until each answers; stopping them is one step, in which none waits for another. */
+async function startApps({ data, stop, house, running }: Run, description: House): Promise<void> {
+  say(`Starting gateway, worker, dashboard and test model (logs in ${data}/logs) …`);
+  const started = apps(description).map((app) => ({ app, process: startProcess(app.spec) }));
+  running.push(...started.map(({ process }) => process));
+  house.defer(async () => {
+    await Promise.all(started.map(({ process }) => process.stop({ graceMs: APP_GRACE_MS })));
+  });
+  const ready = started.map(async ({ app, process }) => {
+    try {
+      await process.answers(app.readyUrl, READY_MS);
+    } catch (cause) {
+      throw failed(process, cause instanceof Error ? cause.message : String(cause));
+    }
+  });
+  await unlessStopped(stop, Promise.race([Promise.all(ready), firstEnd(running)]));
+}
+
+/** Rejects when one of them ends. */
+async function firstEnd(processes: readonly RunningProcess[]): Promise<never> {
+  const ended = await Promise.race(processes.map((process) => process.exited.then(() => process)));
+  throw failed(ended, ended.describeExit());
+}
+
+/** Shows the part's last lines and returns what is thrown. */
+function failed(part: RunningProcess, what: string): OperatorError {
+  const lines = part.lastLines(SHOWN_LINES);
+  process.stderr.write(lines.map((line) => `  ${line}\n`).join(""));
+  return diskFull(lines.join("\n")) ?? new OperatorError(`${what} (everything stops)`);
+}
+
+function readArguments(): { demo: boolean } {
+  try {
+    const { values } = parseArgs({ options: { demo: { type: "boolean", default: false } } });
+    return values;
+  } catch (cause) {
+    throw new OperatorError("npm start takes one option: npm start -- --demo", { cause });
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
