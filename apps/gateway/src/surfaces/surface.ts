@@ -62,6 +62,8 @@ export interface Surface {
 export interface CaptureMark {
   readonly turns: number;
   readonly prefixHash: string;
+  /** Of everything in the request but its turns. */
+  readonly restHash: string;
 }
 
 export interface Captured {
