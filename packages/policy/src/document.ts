@@ -13,11 +13,12 @@ export interface PolicyDocument {
   /** Where `require: user` stands; `undefined` where it does not. */
   readonly requiresUser: Place | undefined;
   readonly labels: readonly PolicyLabel[];
+  readonly volumes: readonly PolicyVolume[];
   /** Sentences first, then rules, each in the order of the text. */
   readonly rules: readonly PolicyRule[];
+  readonly limits: readonly PolicyLimit[];
+  readonly content: readonly PolicyContent[];
   readonly tests: readonly PolicyTest[];
-  /** Words of this document that this version understands and cannot enforce yet. */
-  readonly unsupported: readonly Word[];
 }
 
 export interface PolicyRule {
@@ -33,6 +34,7 @@ export interface PolicyRule {
   readonly id: Word | undefined;
   readonly always: boolean;
   readonly reason: string | undefined;
+  readonly approval: PolicyApproval;
 }
 
 /** Every part that is given must hold. */
@@ -46,9 +48,39 @@ export interface PolicyWho {
   readonly claims: ReadonlyMap<string, string | number | boolean> | undefined;
 }
 
+/** How an `approve` is decided; every part may be left out. */
+export interface PolicyApproval {
+  readonly by: readonly Word[] | undefined;
+  readonly quorum: Word<number> | undefined;
+  readonly within: Word | undefined;
+  readonly hold: Word | undefined;
+  readonly notify: readonly Word[] | undefined;
+}
+
 export interface PolicyLabel {
   readonly label: Word;
   readonly resources: readonly Word[];
+}
+
+/** A named counter: the sum of an expression over the actions with these verbs in a rolling window. */
+export interface PolicyVolume {
+  readonly name: Word;
+  readonly sum: Word;
+  readonly of: readonly Word[];
+  readonly over: Word;
+}
+
+/** A limit on what is used: its words as written. */
+export interface PolicyLimit {
+  readonly place: Place;
+  readonly kinds: readonly ("rate" | "budget" | "loop")[];
+  readonly alert: Place | undefined;
+}
+
+/** What is looked for in content. */
+export interface PolicyContent {
+  readonly place: Place;
+  readonly find: readonly Word[];
 }
 
 export interface PolicyTest {

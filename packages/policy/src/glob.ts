@@ -11,6 +11,8 @@ export interface GlobPattern {
   readonly suffix: string;
   /** What stands between prefix and suffix; `undefined`: nothing, the resource is exactly the prefix. */
   readonly middle: Automaton | undefined;
+  /** Of a pattern that begins with `**#`: the literal text that must follow the `#`. */
+  readonly afterHash: string | undefined;
 }
 
 export type GlobResult =
@@ -22,17 +24,15 @@ const ALTERNATIVES_MAX = 64;
 /** Longest glob, in UTF-16 units. */
 const LENGTH_MAX = 1024;
 
-/** The patterns of which a resource must match any; or why the text is not a glob. */
+/** The patterns of which a text must match any; or why the text is not a glob. */
 export function compileGlob(text: string, dialect: Dialect): GlobResult {
-  if (text.length > LENGTH_MAX) return { problem: `a glob has at most ${LENGTH_MAX} characters` };
-  const foreign = /[[\]\\]/.exec(text)?.[0];
-  if (foreign !== undefined) return { problem: `\`${foreign}\` has no meaning in a glob` };
   const expanded = expandBraces(text);
-  if ("problem" in expanded) return expanded;
-  const alternatives =
-    dialect === "segments"
-      ? expanded.alternatives.flatMap(withoutEmptySegments)
-      : expanded.alternatives;
+  return "problem" in expanded ? expanded : compileAlternatives(expanded.alternatives, dialect);
+}
+
+/** The patterns of globs without braces. */
+export function compileAlternatives(globs: readonly string[], dialect: Dialect): GlobResult {
+  const alternatives = dialect === "segments" ? globs.flatMap(withoutEmptySegments) : globs;
   if (alternatives.length > ALTERNATIVES_MAX) return { problem: TOO_MANY };
   return { patterns: alternatives.map((alternative) => patternOf(alternative, dialect)) };
 }
@@ -54,7 +54,13 @@ export function matchesAny(patterns: readonly GlobPattern[], resource: string): 
 
 const TOO_MANY = `this glob stands for more than ${ALTERNATIVES_MAX} alternatives`;
 
-function expandBraces(text: string): { alternatives: readonly string[] } | { problem: string } {
+/** The globs without braces that a glob stands for. */
+export function expandBraces(
+  text: string,
+): { alternatives: readonly string[] } | { problem: string } {
+  if (text.length > LENGTH_MAX) return { problem: `a glob has at most ${LENGTH_MAX} characters` };
+  const foreign = /[[\]\\]/.exec(text)?.[0];
+  if (foreign !== undefined) return { problem: `\`${foreign}\` has no meaning in a glob` };
   const open = text.indexOf("{");
   if (open < 0) {
     return text.includes("}") ? { problem: "`}` without `{`" } : { alternatives: [text] };
@@ -89,12 +95,13 @@ function withoutEmptySegments(text: string): readonly string[] {
 
 function patternOf(text: string, dialect: Dialect): GlobPattern {
   const first = text.search(/[*?]/);
-  if (first < 0) return { prefix: text, suffix: "", middle: undefined };
+  if (first < 0) return { prefix: text, suffix: "", middle: undefined, afterHash: undefined };
   const last = Math.max(text.lastIndexOf("*"), text.lastIndexOf("?"));
   return {
     prefix: text.slice(0, first),
     suffix: text.slice(last + 1),
     middle: new Automaton(text.slice(first, last + 1), dialect),
+    afterHash: /^\*\*#([^*?]*)/.exec(text)?.[1],
   };
 }
 

@@ -1,63 +1,66 @@
-/** Verb → the rules that can be about it, so that a decision looks at few rules however many there are. */
+/** Verb → the rules that can be about it. */
 import { VERB_FAMILIES, type VerbFamily } from "@yolo/core/action";
+import { candidatesFor, wildcardsIn } from "./candidate.ts";
 import type { CompiledRule } from "./compiled-rule.ts";
-import { type GlobPattern, matchesAny } from "./glob.ts";
-import { CLOSED_VERBS, familyOf, isFamily, isOpenVerb, matchesVerb } from "./verb.ts";
+import { ResourceIndex } from "./resource-index.ts";
+import { CLOSED_VERBS, familyOf, isFamily, isOpenVerb } from "./verb.ts";
 
-/** A rule that is about a verb, with its resources as they read after that verb. */
-export interface Candidate {
-  readonly rule: CompiledRule;
-  /** `undefined`: every resource. */
-  readonly patterns: readonly GlobPattern[] | undefined;
-}
+const NOTHING = new ResourceIndex([]);
 
 export class RuleIndex {
-  readonly #byVerb = new Map<string, readonly Candidate[]>();
-  /** Per open family: the rules that a verb named by no rule can still match, by a wildcard. */
-  readonly #wildcards = new Map<VerbFamily, readonly CompiledRule[]>();
+  readonly #byVerb = new Map<string, ResourceIndex>();
+  /** Per family: the rules that a verb named by no rule can still match. */
+  readonly #byFamily = new Map<VerbFamily, ResourceIndex>();
+
+  readonly #allowing = new Map<VerbFamily, readonly CompiledRule[]>();
 
   constructor(rules: readonly CompiledRule[]) {
-    const named = new Set<string>(CLOSED_VERBS);
-    for (const { heads } of rules) {
-      for (const { verb } of heads) if (!verb.hasWildcard) named.add(verb.key);
-    }
-    for (const key of named) this.#byVerb.set(key, candidatesFor(key, rules));
+    const allows = rules.filter(({ effect }) => effect === "allow");
     for (const family of VERB_FAMILIES) {
-      this.#wildcards.set(
-        family,
-        rules.filter((rule) => hasWildcardIn(rule, family)),
-      );
+      const reaching = ({ heads }: CompiledRule) =>
+        heads.some((head) => head.resources.has(family));
+      this.#allowing.set(family, allows.filter(reaching));
+    }
+    for (const family of VERB_FAMILIES)
+      this.#byFamily.set(family, indexOf(wildcardsIn(family, rules)));
+    const named = rulesByVerb(rules);
+    for (const key of CLOSED_VERBS) if (!named.has(key)) named.set(key, new Set());
+    for (const [key, naming] of named) {
+      const family = familyOf(key);
+      if (!isFamily(family)) continue;
+      const wildcards = this.#byFamily.get(family)?.candidates ?? [];
+      const both = new Set([...naming, ...wildcards.map(({ rule }) => rule)]);
+      this.#byVerb.set(key, indexOf(candidatesFor(key, family, [...both])));
     }
   }
 
-  /** The candidates for a verb in its compared form; `undefined`: there is no such verb. */
-  candidates(key: string): readonly Candidate[] | undefined {
-    const known = this.#byVerb.get(key);
-    if (known !== undefined) return known;
-    if (!isOpenVerb(key)) return undefined;
+  /** The rules about a verb in its compared form; `undefined`: there is no such verb. */
+  about(key: string): ResourceIndex | undefined {
+    const named = this.#byVerb.get(key);
+    if (named !== undefined) return named;
     const family = familyOf(key);
-    return candidatesFor(key, (isFamily(family) && this.#wildcards.get(family)) || []);
+    return isOpenVerb(key) && isFamily(family) ? this.#byFamily.get(family) : undefined;
+  }
+
+  /** The rules that allow something in a family, by whichever verb, in the order of the text. */
+  allowing(family: VerbFamily): readonly CompiledRule[] {
+    return this.#allowing.get(family) ?? [];
   }
 }
 
-function candidatesFor(key: string, rules: readonly CompiledRule[]): readonly Candidate[] {
-  const family = familyOf(key);
-  if (!isFamily(family)) return [];
-  const candidates: Candidate[] = [];
+function indexOf(candidates: ConstructorParameters<typeof ResourceIndex>[0]): ResourceIndex {
+  return candidates.length === 0 ? NOTHING : new ResourceIndex(candidates);
+}
+
+/** Verb → the rules that name it without a wildcard. */
+function rulesByVerb(rules: readonly CompiledRule[]): Map<string, Set<CompiledRule>> {
+  const named = new Map<string, Set<CompiledRule>>();
   for (const rule of rules) {
-    const heads = rule.heads.filter(({ verb }) => matchesVerb(verb, key));
-    if (heads.length === 0) continue;
-    const patterns = heads.map(({ resources }) => resources.get(family)?.patterns);
-    const isEvery = patterns.includes(undefined);
-    candidates.push({ rule, patterns: isEvery ? undefined : patterns.flatMap((p) => p ?? []) });
+    for (const { verb } of rule.heads) {
+      if (verb.hasWildcard) continue;
+      const naming = named.get(verb.key) ?? new Set();
+      named.set(verb.key, naming.add(rule));
+    }
   }
-  return candidates;
-}
-
-function hasWildcardIn(rule: CompiledRule, family: VerbFamily): boolean {
-  return rule.heads.some(({ verb, resources }) => verb.hasWildcard && resources.has(family));
-}
-
-export function matchesResource(candidate: Candidate, resource: string): boolean {
-  return candidate.patterns === undefined || matchesAny(candidate.patterns, resource);
+  return named;
 }

@@ -1,7 +1,8 @@
 /** The verbs: which there are, their short forms, and patterns over them. */
-import { VERB_FAMILIES, type Verb, type VerbFamily } from "@yolo/core/action";
+import { type Action, VERB_FAMILIES, type Verb, type VerbFamily } from "@yolo/core/action";
+import { spellResource } from "@yolo/core/spelling";
 import { AWS_SERVICES } from "./aws-services.ts";
-import { compileGlob, type GlobPattern, matchesAny } from "./glob.ts";
+import { Automaton, compileGlob, type GlobPattern, matchesAny } from "./glob.ts";
 import { nearestWord } from "./nearest-word.ts";
 
 /** The closed families and their verbs; `aws`, `tool` and `custom` are open. */
@@ -44,9 +45,20 @@ export interface VerbPattern {
 
 export type VerbResult = { readonly verb: VerbPattern } | { readonly problem: string };
 
+/** `*`: every verb of every family. */
+export const EVERY_VERB: VerbPattern = {
+  family: "*",
+  text: "*",
+  key: "*",
+  patterns: [
+    { prefix: "", suffix: "", middle: new Automaton("*", "crossing"), afterHash: undefined },
+  ],
+  hasWildcard: true,
+};
+
 /** The pattern that a rule's verb stands for; or why it is no verb. */
 export function readVerb(text: string): VerbResult {
-  if (text === "*") return patternOf("*", "*");
+  if (text === "*") return { verb: EVERY_VERB };
   const [first = "", ...others] = text.split(":");
   if (isFamily(first)) return readFamilyVerb(first, others.join(":"), text);
   if (AWS_SERVICES.has(first) && others.length === 1) {
@@ -71,9 +83,17 @@ export function readConcreteVerb(text: string): VerbResult {
   return result;
 }
 
-/** The form in which an action's verb is compared: IAM's action names are the same in any case. */
-export function verbKey(verb: string): string {
-  return verb.startsWith("aws:") ? verb.toLowerCase() : verb;
+/** The action in the form that is compared: IAM's action names in small letters, the resource in its one spelling. */
+export function canonicalAction(action: Action): { action: Action } | { problem: string } {
+  const { verb, resource } = action;
+  const spelling = spellResource(verb, resource);
+  if ("problem" in spelling) return { problem: `the resource has ${spelling.problem}` };
+  const isAws = verb.startsWith("aws:");
+  if (!isAws && spelling.resource === resource) return { action };
+  const service = verb.slice("aws:".length).toLowerCase();
+  return {
+    action: { ...action, verb: isAws ? `aws:${service}` : verb, resource: spelling.resource },
+  };
 }
 
 /** The verb that must pass as well, for one of the special verbs. */
@@ -115,7 +135,7 @@ function readFamilyVerb(family: VerbFamily, rest: string, text: string): VerbRes
   return { problem: `\`${text}\` is not a verb of \`${family}\`` };
 }
 
-function patternOf(family: VerbFamily | "*", text: string): VerbResult {
+function patternOf(family: VerbFamily, text: string): VerbResult {
   const key = family === "aws" ? text.toLowerCase() : text;
   const glob = compileGlob(key, "crossing");
   if ("problem" in glob) return { problem: `\`${text}\` is not a verb: ${glob.problem}` };

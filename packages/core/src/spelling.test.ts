@@ -1,0 +1,192 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { spellGlob, spellResource } from "./spelling.ts";
+
+/** verb, spellings of one thing, their canonical form. */
+const SAME: readonly [string, readonly string[], string][] = [
+  [
+    "llm:invoke",
+    ["anthropic/claude-opus-4-1", "Anthropic/claude-opus-4-1"],
+    "anthropic/claude-opus-4-1",
+  ],
+  ["llm:invoke", ["bedrock/anthropic.claude-3:0"], "bedrock/anthropic.claude-3:0"],
+  [
+    "llm:mcp_server",
+    [
+      "mcp.example.com/sse",
+      "MCP.Example.com./sse",
+      "mcp.example.com:443/sse",
+      "mcp.example.com//a/../sse/",
+    ],
+    "mcp.example.com/sse",
+  ],
+  [
+    "http:get",
+    [
+      "crm/api/contacts",
+      "CRM/api/contacts",
+      "crm//api///contacts/",
+      "crm/api/./contacts",
+      "crm/api/x/../contacts",
+      "crm/%61pi/cont%61cts",
+      "crm/api/x/%2e%2E/contacts",
+    ],
+    "crm/api/contacts",
+  ],
+  [
+    "http:get",
+    ["crm/caf\u00e9", "crm/cafe\u0301", "crm/caf%C3%A9", "crm/cafe%CC%81"],
+    "crm/caf\u00e9",
+  ],
+  [
+    "git:push",
+    [
+      "github.com/acme/app#refs/heads/main",
+      "GitHub.com/Acme/App.git#main",
+      "github.com./acme/app#main",
+      "github.com/acme//app/#refs/heads/main",
+    ],
+    "github.com/acme/app#refs/heads/main",
+  ],
+  ["git:create_tag", ["h/a/b#refs/tags/v1"], "h/a/b#refs/tags/v1"],
+  ["git:fetch", ["github.com/acme/app", "github.com/ACME/app.git"], "github.com/acme/app"],
+  [
+    "aws:s3:GetObject",
+    [
+      "arn:aws:s3:::data-lake/raw/a b",
+      "s3://data-lake/raw/a b",
+      "data-lake.s3.amazonaws.com/raw/a%20b",
+      "https://data-lake.s3.eu-west-1.amazonaws.com/raw/a%20b",
+      "https://s3.eu-west-1.amazonaws.com/data-lake/raw/a%20b",
+      "s3.amazonaws.com/Data-Lake/raw/a%20b",
+      "data-lake/raw/a b",
+    ],
+    "arn:aws:s3:::data-lake/raw/a b",
+  ],
+  ["aws:s3:GetObject", ["arn:aws:s3:::b/a/../c"], "arn:aws:s3:::b/a/../c"],
+  [
+    "tool:Write",
+    ["/etc/passwd", "/etc//./passwd", "/tmp/../etc/passwd", "\\etc\\passwd"],
+    "/etc/passwd",
+  ],
+  ["tool:Write", ["../x", "a/../../x"], "../x"],
+  ["tool:Write", ["C:/x/y", "C:\\x\\y"], "C:/x/y"],
+  [
+    "tool:WebFetch",
+    [
+      "https://example.com/a?q=1",
+      "HTTPS://Example.com:443/a?q=1#top",
+      "https://example.com/b/../a?q=1",
+    ],
+    "https://example.com/a?q=1",
+  ],
+  ["tool:Bash", ["rm -rf /tmp/..\n"], "rm -rf /tmp/..\n"],
+  ["db:drop", ["production/shop/orders", "PRODUCTION/shop//orders"], "production/shop/orders"],
+];
+
+describe("one thing has one spelling", () => {
+  test.each(SAME)("%s %j", (verb, spellings, canonical) => {
+    for (const spelling of spellings) {
+      expect(spellResource(verb, spelling)).toEqual({ resource: canonical });
+    }
+  });
+});
+
+const UNREADABLE: readonly [string, string][] = [
+  ["http:get", "crm/%2e%2e/admin"],
+  ["http:get", "crm/../admin"],
+  ["http:get", "crm/a%252f..%252fb"],
+  ["http:get", "crm/a%2fb"],
+  ["http:get", "crm/a%5cb"],
+  ["http:get", "crm/a\\b"],
+  ["http:get", "crm/%c0%ae"],
+  ["http:get", "crm/a%00"],
+  ["http:get", "crm/v1/messages;x"],
+  ["http:get", "crm/a?b"],
+  ["http:get", "crm/\u202e"],
+  ["git:push", "h/a/b#refs/heads/feature/../main"],
+  ["git:push", "h/a/b#"],
+  ["git:push", "h/a/b#a b"],
+  ["git:push", "h/a/b#x.lock"],
+  ["mcp:call", "crm/../mailer/send"],
+  ["custom:deploy", "apps/staging/../production"],
+  ["tool:WebFetch", "https://a@b.example/"],
+  ["tool:Write", "/a\u0000b"],
+  ["llm:invoke", "anthropic/\ud800"],
+  ["http:get", "/admin"],
+];
+
+test.each(UNREADABLE)("what can be read two ways is refused: %s %j", (verb, resource) => {
+  expect(spellResource(verb, resource)).toHaveProperty("problem");
+});
+
+test("a resource longer than any name is refused", () => {
+  const { problem } = { problem: "", ...spellResource("llm:invoke", `a/${"b".repeat(40_000)}`) };
+  expect(problem).toContain("longer than");
+});
+
+test("a glob keeps its wildcards and is spelt like what it matches", () => {
+  expect(spellGlob("http:get", "CRM/%61pi/*/**")).toEqual({ resource: "crm/api/*/**" });
+  expect(spellGlob("git:push", "GitHub.com/Acme/*#main")).toEqual({
+    resource: "github.com/acme/*#refs/heads/main",
+  });
+  expect(spellGlob("aws:s3:GetObject", "data-lake/raw/*")).toEqual({
+    resource: "arn:aws:s3:::data-lake/raw/*",
+  });
+  expect(spellGlob("aws:s3:GetObject", "*")).toEqual({ resource: "*" });
+  expect(spellGlob("tool:WebFetch", "https://Docs.Example.com/a?c")).toEqual({
+    resource: "https://docs.example.com/a?c",
+  });
+  expect(spellGlob("http:get", "crm/a/../b")).toHaveProperty("problem");
+  expect(spellGlob("http:get", "crm/a%2a")).toHaveProperty("problem");
+});
+
+const anyText = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 40 }),
+  fc
+    .array(
+      fc.constantFrom(
+        "/",
+        ".",
+        "..",
+        "%2e",
+        "%41",
+        "%25",
+        "%",
+        "#",
+        "a",
+        "B",
+        ":443",
+        ".git",
+        "é",
+        "e\u0301",
+        "\\",
+      ),
+      {
+        maxLength: 12,
+      },
+    )
+    .map((parts) => parts.join("")),
+);
+const anyVerb = fc.constantFrom(
+  ...["llm:invoke", "llm:mcp_server", "mcp:call", "http:get", "git:push", "git:fetch", "db:drop"],
+  ...[
+    "aws:s3:GetObject",
+    "aws:ecs:UpdateService",
+    "tool:Write",
+    "tool:Bash",
+    "tool:WebFetch",
+    "custom:x",
+  ],
+);
+
+test("canonical text is its own canonical form", () => {
+  fc.assert(
+    fc.property(anyVerb, anyText, (verb, text) => {
+      const once = spellResource(verb, text);
+      if ("problem" in once) return;
+      expect(spellResource(verb, once.resource)).toEqual(once);
+    }),
+    { numRuns: 20_000 },
+  );
+});

@@ -1,0 +1,174 @@
+/**
+ * One spelling per resource. What a policy is matched against, what is recorded and what is sent on is this form, so
+ * that writing a name differently never changes a decision. What cannot be read in one way only is refused.
+ */
+import { type Place, resolvePath } from "./path-spelling.ts";
+
+export type Spelling = { readonly resource: string } | { readonly problem: string };
+
+/** Longest resource, in UTF-16 units. */
+const LENGTH_MAX = 32_768;
+
+/**
+ * The canonical resource of an action with this verb. Unicode is composed (NFC); heads (hosts, connectors, providers)
+ * are in small letters without a trailing dot; paths are percent-decoded once, without empty and dot segments; a
+ * branch is `refs/heads/…`; S3 addresses are ARNs. Canonical text is its own canonical form.
+ */
+export function spellResource(verb: string, resource: string): Spelling {
+  return spell(verb, resource, "resource");
+}
+
+/** The same for a resource glob without braces, whose `*` and `?` stay what they are. */
+export function spellGlob(verb: string, glob: string): Spelling {
+  return spell(verb, glob, "glob");
+}
+
+function spell(verb: string, text: string, place: Place): Spelling {
+  if (text.length > LENGTH_MAX) return { problem: `longer than ${LENGTH_MAX} characters` };
+  if (PLAIN.test(text) && !verb.startsWith("git:") && !verb.startsWith("aws:"))
+    return { resource: text };
+  if (!text.isWellFormed()) return { problem: "not well-formed Unicode" };
+  const composed = text.normalize("NFC");
+  const [family = "", name = ""] = verb.split(":", 2);
+  if (family !== "tool" && UNPRINTABLE.test(composed)) return { problem: "an invisible character" };
+  if (composed.includes("\u0000")) return { problem: "a NUL character" };
+  switch (family) {
+    case "http":
+      return underHead(composed, (path) => resolvePath(path, { place, isUrl: true }));
+    case "llm":
+      return name === "mcp_server"
+        ? underHead(composed, (path) => resolvePath(path, { place, isUrl: true }))
+        : underHead(composed, opaque);
+    case "mcp":
+      return underHead(composed, opaque);
+    case "db":
+      return underHead(composed, (path) => resolvePath(path, { place, isUrl: false }));
+    case "git":
+      return spellGit(composed, place);
+    case "aws":
+      return spellAws(name, composed, place);
+    case "tool":
+      return spellTool(name, composed, place);
+    default:
+      return opaque(composed);
+  }
+}
+
+/** Text that is canonical under every head: a small head, and segments that begin with a letter, a digit or `_`. */
+const PLAIN = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:\/\w[\w.-]*)*$/;
+
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
+
+/** Text whose inner form is its owner's; only what would be read as a way out of it is refused. */
+function opaque(text: string): Spelling {
+  const hasDots = text.split("/").some((segment) => segment === "." || segment === "..");
+  return hasDots ? { problem: "a dot segment" } : { resource: text };
+}
+
+/** `<head>/<rest>`: the head is a host, a connector or a provider, the same in any case. */
+function underHead(text: string, spellRest: (rest: string) => Spelling): Spelling {
+  const slash = text.indexOf("/");
+  const head = (slash < 0 ? text : text.slice(0, slash)).toLowerCase().replace(/(?:\.|:443)+$/, "");
+  if (head === "") return { problem: "nothing before the first `/`" };
+  if (slash < 0) return { resource: head };
+  const rest = spellRest(text.slice(slash + 1));
+  if ("problem" in rest) return rest;
+  return { resource: rest.resource === "" ? head : `${head}/${rest.resource}` };
+}
+
+/** `host/owner/name#ref`: forges take repository names in any case and with or without `.git`; refs are exact. */
+function spellGit(text: string, place: Place): Spelling {
+  const hash = text.indexOf("#");
+  const path = hash < 0 ? text : text.slice(0, hash);
+  const repository = underHead(path, (rest) => spellRepository(rest, place));
+  if ("problem" in repository) return repository;
+  const name = repository.resource;
+  if (hash < 0) return { resource: name };
+  const ref = spellRef(text.slice(hash + 1), place);
+  return "problem" in ref ? ref : { resource: `${name}#${ref.resource}` };
+}
+
+function spellRepository(path: string, place: Place): Spelling {
+  const spelt = resolvePath(path, { place, isUrl: true });
+  if ("problem" in spelt) return spelt;
+  return { resource: spelt.resource.toLowerCase().replace(/(?<=[^/])(?:\.git)+$/, "") };
+}
+
+/** A full ref name that git accepts (git-check-ref-format); a short one is a branch. */
+function spellRef(text: string, place: Place): Spelling {
+  const isGlob = place === "glob";
+  const isFull = text.startsWith("refs/") || (isGlob && text.startsWith("**"));
+  const ref = isFull ? text : `refs/heads/${text}`;
+  const forbidden = isGlob
+    ? /[\s~^:\\[]|\.\.|@\{|\/\/|\/$/
+    : /[\s~^:?*\\[]|\.\.|@\{|\/\/|[/.]$|\.lock$/;
+  const isBad = forbidden.test(ref) || /(^|\/)\./.test(ref) || text === "";
+  return isBad ? { problem: "not a ref name that git accepts" } : { resource: ref };
+}
+
+/** S3 by any of its addresses (`s3://`, virtual host, path style, `bucket/key`) is one ARN; keys are never resolved. */
+function spellAws(service: string, text: string, place: Place): Spelling {
+  const isElsewhere = service.toLowerCase() !== "s3";
+  if (isElsewhere || text.startsWith("arn:") || /^\*+$/.test(text)) return { resource: text };
+  const scheme = /^s3:\/\/(.*)$/is.exec(text)?.[1];
+  const address = text.replace(/^https?:\/\//i, "");
+  const [, bucket, key = ""] = PATH_STYLE.exec(address) ?? VIRTUAL_HOST.exec(address) ?? [];
+  if (bucket === undefined) {
+    if (/\.amazonaws\.com/i.test(text)) return { problem: "not an address of a bucket" };
+    return { resource: s3Arn(scheme ?? text) };
+  }
+  const decoded = resolvePath(key, { place, isUrl: true, isS3Key: true });
+  return "problem" in decoded ? decoded : { resource: s3Arn(`${bucket}/${decoded.resource}`) };
+}
+
+const VIRTUAL_HOST = /^([a-z0-9][a-z0-9.-]*)\.s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com(?:\/(.*))?$/is;
+const PATH_STYLE = /^s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com\/([^/]+)(?:\/(.*))?$/is;
+
+/** Bucket names are the same in any case and keys are not. */
+function s3Arn(path: string): string {
+  const slash = path.indexOf("/");
+  if (slash < 0) return `arn:aws:s3:::${path.toLowerCase()}`;
+  const bucket = path.slice(0, slash).toLowerCase();
+  const key = path.slice(slash + 1);
+  return key === "" ? `arn:aws:s3:::${bucket}` : `arn:aws:s3:::${bucket}/${key}`;
+}
+
+/** The client's own tools that act on a file path. */
+const FILE_TOOLS = new Set([
+  "Read",
+  "Write",
+  "Edit",
+  "MultiEdit",
+  "NotebookRead",
+  "NotebookEdit",
+  "LS",
+  "Glob",
+  "Grep",
+]);
+
+/** File paths are resolved; web addresses too; commands stay as they are. */
+function spellTool(name: string, text: string, place: Place): Spelling {
+  if (FILE_TOOLS.has(name)) return spellFile(text, place);
+  const url = (place === "glob" ? URL_GLOB : URL_TEXT).exec(text);
+  if (url === null) return { resource: text };
+  const [, scheme = "", host = "", path = "", query = ""] = url;
+  if (host.includes("@")) return { problem: "a user name in a web address" };
+  const spelt = underHead(`${host}${path}`, (rest) => resolvePath(rest, { place, isUrl: true }));
+  if ("problem" in spelt) return spelt;
+  return { resource: `${scheme.toLowerCase()}://${spelt.resource}${query}` };
+}
+
+const URL_TEXT = /^(https?):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(?:#.*)?$/is;
+/** In a glob `?` is a wildcard, not the beginning of a query. */
+const URL_GLOB = /^(https?):\/\/([^/#]*)([^#]*)$/is;
+
+function spellFile(text: string, place: Place): Spelling {
+  const path = text.replaceAll("\\", "/");
+  const root = /^(?:[A-Za-z]:)?\//.exec(path)?.[0] ?? "";
+  const rest = resolvePath(path.slice(root.length), {
+    place,
+    isUrl: false,
+    isRelative: root === "",
+  });
+  return "problem" in rest ? rest : { resource: `${root}${rest.resource}` };
+}

@@ -1,0 +1,115 @@
+/** What is legal and probably not meant; shown before publishing, to be acknowledged. */
+import type { RuleHead } from "./compiled-rule.ts";
+import type { PolicyDocument } from "./document.ts";
+import { covers } from "./glob-cover.ts";
+import { type Issue, warningAt } from "./issue.ts";
+import type { ResolvedDocument, ResolvedRule } from "./resolve.ts";
+
+/** The warnings of documents that are free of errors. */
+export function warningsOf(documents: readonly ResolvedDocument[]): Issue[] {
+  const denials = documents.flatMap(({ document, rules }) =>
+    rules.filter(isUnconditionalDenial).map((denial) => ({ denial, document })),
+  );
+  return documents.flatMap(({ document, rules }) =>
+    rules.flatMap((rule) => [
+      ...allowsEverything(rule),
+      ...neverMatches(rule, document),
+      ...reliesOnUnverified(rule, document),
+      ...shadowed(rule, document, denials),
+    ]),
+  );
+}
+
+interface Denial {
+  readonly denial: ResolvedRule;
+  readonly document: PolicyDocument;
+}
+
+function isUnconditionalDenial({ rule }: ResolvedRule): boolean {
+  return rule.effect === "deny" && rule.who === undefined && rule.condition === undefined;
+}
+
+function allowsEverything({ rule }: ResolvedRule): Issue[] {
+  const { effect, verbs, resources, who, condition, place } = rule;
+  const isEverywhere = resources.length === 0 || resources.some(({ value }) => value === "**");
+  const isEverything = verbs.some(({ value }) => value === "*") && isEverywhere;
+  if (effect !== "allow" || !isEverything || who !== undefined || condition !== undefined)
+    return [];
+  return [warningAt(place, "allows_everything", "this rule allows everything")];
+}
+
+/** A rule for agents that its document is not for, or whose condition looks at nothing. */
+function neverMatches({ rule, condition }: ResolvedRule, { agents }: PolicyDocument): Issue[] {
+  const found: Issue[] = [];
+  const named = rule.who?.agents?.map(({ value }) => value) ?? [];
+  const selected = agents?.map(({ value }) => value) ?? [];
+  const areLiteral = [...named, ...selected].every((name) => !/[*?{]/.test(name));
+  const areBoth = named.length > 0 && selected.length > 0;
+  if (areBoth && areLiteral && !named.some((name) => selected.includes(name))) {
+    const message = "this rule can never match: the document is for other agents";
+    found.push(warningAt(rule.who?.place ?? rule.place, "never_matches", message));
+  }
+  if (rule.condition !== undefined && condition?.reads.size === 0) {
+    const message = "this condition looks at nothing, so it always or never holds";
+    found.push(warningAt(rule.condition.place, "constant_condition", message));
+  }
+  return found;
+}
+
+/** A deny or an approve that rests on claims does not meet whoever makes none. */
+function reliesOnUnverified(
+  { rule, condition }: ResolvedRule,
+  { requiresUser }: PolicyDocument,
+): Issue[] {
+  const { effect, who } = rule;
+  if (effect === "allow" || requiresUser !== undefined) return [];
+  const isClaimed = [who?.roles, who?.groups, who?.scopes, who?.claims].some(
+    (part) => part !== undefined,
+  );
+  const isRead = [...(condition?.reads ?? [])].some((read) =>
+    /^user\.(\*|roles|groups|scopes|claims)$/.test(read),
+  );
+  if (!isClaimed && !isRead) return [];
+  const place = isClaimed ? who?.place : rule.condition?.place;
+  const message = `a user who is not verified has no roles, groups, scopes or claims, so this \`${effect}\` does not meet them; add \`require: user\``;
+  return [warningAt(place ?? rule.place, "unverified_user", message)];
+}
+
+/** An allow or an approve that a deny always overrides. */
+function shadowed(
+  resolved: ResolvedRule,
+  document: PolicyDocument,
+  denials: readonly Denial[],
+): Issue[] {
+  const { rule } = resolved;
+  if (rule.effect === "deny") return [];
+  const found = denials.find(
+    (candidate) => isInForceFor(candidate, document) && coversRule(candidate.denial, resolved),
+  );
+  if (found === undefined) return [];
+  const message = `this rule never decides: the deny on line ${found.denial.rule.place.line} covers it`;
+  return [warningAt(rule.place, "shadowed", message)];
+}
+
+/** Whether the deny counts wherever the document's rules do. */
+function isInForceFor({ denial, document: other }: Denial, document: PolicyDocument): boolean {
+  if (other === document) return true;
+  if (other.agents !== undefined || other.isBoundary) return false;
+  return denial.rule.always || other.mode === "enforce" || document.mode === "evaluate";
+}
+
+function coversRule(general: ResolvedRule, special: ResolvedRule): boolean {
+  return special.heads.every((head) => general.heads.some((denied) => coversHead(denied, head)));
+}
+
+function coversHead(general: RuleHead, special: RuleHead): boolean {
+  if (!covers(general.verb.key, special.verb.key, "crossing")) return false;
+  return [...special.resources].every(([family, { texts, patterns }]) => {
+    const denied = general.resources.get(family);
+    if (denied === undefined) return false;
+    if (denied.patterns === undefined || denied.texts.includes("**")) return true;
+    if (patterns === undefined) return false;
+    const dialect = family === "aws" ? "crossing" : "segments";
+    return texts.every((text) => denied.texts.some((wide) => covers(wide, text, dialect)));
+  });
+}
