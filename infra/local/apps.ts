@@ -7,6 +7,12 @@ const HOST = "127.0.0.1";
 /** Ctrl-C ends everything within ten seconds, live streams included. */
 const DRAIN_SECONDS = 5;
 
+/** What each is started with: it ends when this process does, even by SIGKILL. */
+const FLAGS = [
+  "--disable-warning=ExperimentalWarning",
+  `--import=${join(import.meta.dirname, "follow-parent.mjs")}`,
+];
+
 /** Where everything listens and what it may use. */
 export interface House {
   readonly data: string;
@@ -89,7 +95,8 @@ function dashboard(house: House): App {
     spec: {
       name: "dashboard",
       command: process.execPath,
-      args: [next, "start", "-H", HOST, "-p", String(ports.dashboard)],
+      args: [...FLAGS, next, "start", "-H", HOST, "-p", String(ports.dashboard)],
+      holdInput: true,
       cwd: join(CHECKOUT, "apps", "dashboard"),
       env: environment(env),
       logFile: join(house.data, "logs", "dashboard.log"),
@@ -103,7 +110,8 @@ function nodeApp(data: string, name: string, env: Variables & { PORT: number }):
     spec: {
       name,
       command: process.execPath,
-      args: ["--disable-warning=ExperimentalWarning", join(CHECKOUT, "apps", name, "src/main.ts")],
+      args: [...FLAGS, join(CHECKOUT, "apps", name, "src/main.ts")],
+      holdInput: true,
       cwd: CHECKOUT,
       env: environment(env),
       logFile: join(data, "logs", `${name}.log`),

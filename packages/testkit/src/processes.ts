@@ -19,6 +19,8 @@ export interface ProcessSpec {
   readonly user?: { readonly uid: number; readonly gid: number };
   /** Written to its standard input, which is then closed. */
   readonly input?: string;
+  /** Leaves its standard input open until this process ends, however it ends: so that it can notice. */
+  readonly holdInput?: boolean;
   /** Everything it prints is also written here; the file starts anew. */
   readonly logFile?: string;
 }
@@ -45,7 +47,7 @@ export function startProcess(spec: ProcessSpec): RunningProcess {
     ...spec.user,
   });
   child.stdin?.on("error", () => undefined);
-  child.stdin?.end(spec.input ?? "");
+  if (spec.holdInput !== true) child.stdin?.end(spec.input ?? "");
   return new RunningProcess(spec, child);
 }
 
