@@ -87,6 +87,7 @@ function dashboard(house: House): App {
     LOG_LEVEL: house.logLevel,
     GATEWAY_DOMAIN: "localhost",
     GATEWAY_URL: address(ports.gateway),
+    WORKER_URL: address(ports.worker),
     TEST_MODEL_URL: address(ports.testModel),
     LOCAL_MODE: 1,
     NEXT_TELEMETRY_DISABLED: 1,

