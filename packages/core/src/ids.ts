@@ -18,6 +18,7 @@ export const ID_PREFIXES = {
   session: "ses",
   instance: "ins",
   change: "chg",
+  apiRequest: "api",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

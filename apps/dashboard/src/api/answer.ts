@@ -1,0 +1,61 @@
+/** Answers a request to the public API: who is calling, what is asked, the verb, the answer. */
+import type { Context } from "@yolo/control/context";
+import { authenticate } from "@yolo/control/member/authenticate";
+import { AppError, toAppError } from "@yolo/core/errors";
+import { encodeId, newId } from "@yolo/core/ids";
+import type { Deps } from "../deps.ts";
+import { errorResponse } from "./error-response.ts";
+import { matchRoute } from "./match-route.ts";
+import { originOf } from "./origin.ts";
+import { readInput } from "./read-input.ts";
+
+/** `segments` is the decoded path below `/api/v1/`. Never throws. */
+export async function answer(
+  request: Request,
+  segments: readonly string[],
+  deps: Deps,
+): Promise<Response> {
+  const startedAt = deps.clock.monotonicMs();
+  const requestId = encodeId("apiRequest", newId());
+  const log = deps.logger.child({ requestId, method: request.method });
+  let pattern = "unknown";
+  let response: Response;
+  try {
+    const match = matchRoute(request.method, segments);
+    pattern = match.pattern;
+    const actor = await authenticate(deps, bearerToken(request));
+    const input = await readInput(request, match);
+    const context = contextOf(deps, actor, requestId);
+    const result = await match.route.verb.run(context, input);
+    response = Response.json(result, {
+      status: match.route.status,
+      headers: { "cache-control": "no-store", "x-request-id": requestId },
+    });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    response = errorResponse(error, requestId, originOf(request));
+    if (error.status >= 500) log.error({ code: error.code, detail: error.detail }, "failed");
+  }
+  const tookMs = Math.round(deps.clock.monotonicMs() - startedAt);
+  log.info({ route: pattern, status: response.status, tookMs }, "answered");
+  return response;
+}
+
+function contextOf(deps: Deps, actor: Context["actor"], requestId: string): Context {
+  const { database, secrets, clock, env } = deps;
+  const context = { database, secrets, clock, actor, requestId };
+  const { LOCAL_MODE, TEST_MODEL_URL: testModelUrl } = env;
+  return LOCAL_MODE === undefined || testModelUrl === undefined
+    ? context
+    : { ...context, testModelUrl };
+}
+
+/** Throws `missing_key` where there is none. */
+function bearerToken(request: Request): string {
+  const header = request.headers.get("authorization") ?? "";
+  const token = /^Bearer +(\S+)$/i.exec(header)?.[1];
+  if (token !== undefined) return token;
+  throw new AppError("missing_key", {
+    message: "Send a member's API token: authorization: Bearer ylt_…",
+  });
+}

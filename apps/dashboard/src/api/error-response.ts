@@ -1,0 +1,20 @@
+/** How the API says no. */
+import type { AppError, ErrorCode } from "@yolo/core/errors";
+
+/** The answer to a failure: what is wrong and what to do, never what happened inside. */
+export function errorResponse(error: AppError, requestId: string, origin: string): Response {
+  const { code, message, facts, status, retryAfterSeconds } = error;
+  const headers = new Headers({ "cache-control": "no-store", "x-request-id": requestId });
+  if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));
+  if (status === 401) headers.set("www-authenticate", "Bearer");
+  if (status === 405 && Array.isArray(facts?.allow)) {
+    headers.set("allow", facts.allow.join(", "));
+  }
+  const docs = docsOf(code, origin);
+  return Response.json({ error: { code, message, facts, requestId, docs } }, { status, headers });
+}
+
+/** Where the code is explained. */
+export function docsOf(code: ErrorCode, origin: string): string {
+  return `${origin}/docs/errors#${code}`;
+}

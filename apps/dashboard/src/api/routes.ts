@@ -1,0 +1,63 @@
+/** The public API in one table: method and path → the verb that answers. The OpenAPI document is made of it. */
+import { archiveAgent } from "@yolo/control/agent/archive";
+import { createAgent } from "@yolo/control/agent/create";
+import { listAgents } from "@yolo/control/agent/list";
+import { createAgentKey } from "@yolo/control/agent-key/create";
+import { listAgentKeys } from "@yolo/control/agent-key/list";
+import { revokeAgentKey } from "@yolo/control/agent-key/revoke";
+import { addConnector } from "@yolo/control/connector/add";
+import { listConnectors } from "@yolo/control/connector/list";
+import { createPolicy } from "@yolo/control/policy/create";
+import { listPolicies } from "@yolo/control/policy/list";
+import { listPolicyVersions } from "@yolo/control/policy/list-versions";
+import { publishPolicy } from "@yolo/control/policy/publish";
+import { readPolicy } from "@yolo/control/policy/read";
+import { createProject } from "@yolo/control/project/create";
+import { listProjects } from "@yolo/control/project/list";
+import { listRecords } from "@yolo/control/record/list";
+import { readRecord } from "@yolo/control/record/read";
+import { listSessions } from "@yolo/control/session/list";
+import type { Verb } from "@yolo/control/verb";
+
+export type Method = "GET" | "POST" | "DELETE";
+
+export interface Route {
+  readonly verb: Verb;
+  /** One line for the API's readers. */
+  readonly summary: string;
+  /** Of a success. */
+  readonly status: 200 | 201;
+}
+
+/** `{name}` stands for one segment of the path, handed to the verb under that name. */
+export const ROUTES: { readonly [route: `${Method} /${string}`]: Route } = {
+  "GET /projects": read(listProjects, "The org's projects, by name."),
+  "POST /projects": create(createProject, "Create a project."),
+  "GET /agents": read(listAgents, "The org's agents, by name."),
+  "POST /agents": create(createAgent, "Create an agent."),
+  "DELETE /agents/{id}": read(archiveAgent, "Archive an agent and revoke its keys."),
+  "GET /agent-keys": read(listAgentKeys, "The org's agent keys, newest first."),
+  "POST /agent-keys": create(createAgentKey, "Make an agent key; it is in this answer only."),
+  "DELETE /agent-keys/{id}": read(revokeAgentKey, "Revoke an agent key."),
+  "GET /connectors": read(listConnectors, "The org's connectors, by name."),
+  "POST /connectors": create(
+    addConnector,
+    "Add a connector; its credential never comes out again.",
+  ),
+  "GET /policies": read(listPolicies, "The org's policies, by name."),
+  "POST /policies": create(createPolicy, "Create a policy with its first version."),
+  "GET /policies/{id}": read(readPolicy, "A policy with the text of one version."),
+  "GET /policies/{id}/versions": read(listPolicyVersions, "A policy's versions, newest first."),
+  "POST /policies/{id}/versions": create(publishPolicy, "Publish the next version of a policy."),
+  "GET /records": read(listRecords, "Records, newest first."),
+  "GET /records/{id}": read(readRecord, "A record, with its payloads for those who may see them."),
+  "GET /sessions": read(listSessions, "Sessions, newest first."),
+};
+
+function read(verb: Verb, summary: string): Route {
+  return { verb, summary, status: 200 };
+}
+
+function create(verb: Verb, summary: string): Route {
+  return { verb, summary, status: 201 };
+}
