@@ -190,3 +190,28 @@ test("canonical text is its own canonical form", () => {
     { numRuns: 20_000 },
   );
 });
+
+const plainText = fc
+  .tuple(
+    fc.stringMatching(/^[a-z0-9]{1,3}([.-][a-z0-9]{1,3}){0,2}$/),
+    fc.array(fc.stringMatching(/^[a-z_][a-z0-9_.-]{0,5}(\.git|\.lock)?$/), { maxLength: 3 }),
+    fc.constantFrom(
+      "",
+      "#refs/heads/main",
+      "#refs/tags/v1.0",
+      "#refs/heads/a-b/c.lock",
+      "#refs/x.git/y",
+    ),
+  )
+  .map(([head, path, ref]) => ({ head, rest: path.map((segment) => `/${segment}`).join(""), ref }));
+
+test("plain text is spelt as the same text written in another way", () => {
+  fc.assert(
+    fc.property(anyVerb, plainText, (verb, { head, rest, ref }) => {
+      if (verb.startsWith("aws:") || verb.startsWith("tool:") || verb.startsWith("custom:")) return;
+      const tail = rest + (verb.startsWith("git:") ? ref : "");
+      expect(spellResource(verb, `${head}${tail}`)).toEqual(spellResource(verb, `${head}.${tail}`));
+    }),
+    { numRuns: 5_000 },
+  );
+});

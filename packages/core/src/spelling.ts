@@ -25,11 +25,10 @@ export function spellGlob(verb: string, glob: string): Spelling {
 
 function spell(verb: string, text: string, place: Place): Spelling {
   if (text.length > LENGTH_MAX) return { problem: `longer than ${LENGTH_MAX} characters` };
-  if (PLAIN.test(text) && !verb.startsWith("git:") && !verb.startsWith("aws:"))
-    return { resource: text };
+  const [family = "", name = ""] = verb.split(":", 2);
+  if ((PLAIN_IN.get(family) ?? PLAIN).test(text)) return { resource: text };
   if (!text.isWellFormed()) return { problem: "not well-formed Unicode" };
   const composed = text.normalize("NFC");
-  const [family = "", name = ""] = verb.split(":", 2);
   if (family !== "tool" && UNPRINTABLE.test(composed)) return { problem: "an invisible character" };
   if (composed.includes("\u0000")) return { problem: "a NUL character" };
   switch (family) {
@@ -56,6 +55,14 @@ function spell(verb: string, text: string, place: Place): Spelling {
 
 /** Text that is canonical under every head: a small head, and segments that begin with a letter, a digit or `_`. */
 const PLAIN = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:\/\w[\w.-]*)*$/;
+/** The same for families with a stricter form; most resources are plain, and this is on the way of every call. */
+const PLAIN_IN: ReadonlyMap<string, RegExp> = new Map([
+  [
+    "git",
+    /^(?!.*\.(?:git|lock)(?:[/#]|$))[a-z0-9]+(?:[.-][a-z0-9]+)*(?:\/[a-z0-9_]+(?:[.-][a-z0-9_]+)*)*(?:#refs(?:\/\w+(?:[.-]\w+)*)+)?$/,
+  ],
+  ["aws", /^arn:[!-~]*$/],
+]);
 
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 

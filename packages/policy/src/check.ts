@@ -59,7 +59,7 @@ function leaksByDepth({ rule, heads }: ResolvedRule): Issue[] {
   if (effect === "allow" || heads.every(({ verb }) => verb.family === "aws")) return [];
   const at = form === "sentence" ? warningAt : errorAt;
   return resources
-    .filter(({ value }) => /(^|[/#,{])\*\}?$/.test(value))
+    .filter(({ value }) => /(^|[/#,{])\*\}?$/.test(value) && !value.startsWith("arn:"))
     .map(({ value, place }) => {
       const instead = value.replace(/\*(\}?)$/, "**$1");
       const message = `\`${value}\` ends in one segment, so that \`${effect}\` misses what lies deeper; write \`${instead}\``;

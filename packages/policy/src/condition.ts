@@ -19,7 +19,7 @@ import { strings } from "@bufbuild/cel/ext";
 import type { ConditionFacts } from "./condition-facts.ts";
 import { accepts, checkTypes } from "./condition-types.ts";
 import type { FactType } from "./facts.ts";
-import { compilePattern, type LinearPattern } from "./linear-pattern.ts";
+import { compilePattern } from "./linear-pattern.ts";
 import { isTimeZone, zonedTime } from "./zoned-time.ts";
 
 export type Expression = ReturnType<typeof parse>["expr"];
@@ -67,12 +67,11 @@ export function compileCondition(
   limits.apply(expression);
   found.push(...limits.problems.map(({ node, message }) => ({ offset: offsetOf(node), message })));
   if (found.length > 0) return { problems: found };
-  return { condition: runnable(expression, reads, limits) };
+  return { condition: runnable(expression, reads) };
 }
 
-function runnable(expression: Expression, reads: ReadonlySet<string>, limits: Limits): Condition {
-  const re2 = { compile: (pattern: string) => limits.pattern(pattern) };
-  const run = plan(celEnv({ funcs: FUNCTIONS, re2 }), expression);
+function runnable(expression: Expression, reads: ReadonlySet<string>): Condition {
+  const run = plan(ENVIRONMENT, expression);
   const readings = readingsOf(reads);
   return {
     reads,
@@ -159,17 +158,9 @@ function property(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** Compiles the patterns of an expression once, checks its time zones and caps the lists it goes through. */
+/** Checks the patterns and time zones of an expression, and caps the lists it goes through. */
 class Limits {
   readonly problems: { readonly node: bigint; readonly message: string }[] = [];
-  readonly #patterns = new Map<string, LinearPattern>();
-
-  /** The pattern that `apply` has compiled. */
-  pattern(text: string): LinearPattern {
-    const pattern = this.#patterns.get(text);
-    if (pattern === undefined) throw new Error("a pattern that was not written as a text");
-    return pattern;
-  }
 
   apply(expression: Expression | undefined): void {
     const kind = expression?.exprKind;
@@ -193,7 +184,7 @@ class Limits {
     if (text === undefined) return;
     if (name === "matches") {
       try {
-        this.#patterns.set(text, compilePattern(text));
+        compilePattern(text);
       } catch (error) {
         const message = error instanceof Error ? error.message : "not a pattern";
         this.problems.push({ node, message });
@@ -255,6 +246,8 @@ const FUNCTIONS: CelFunc[] = [
     }),
   ]),
 ];
+
+const ENVIRONMENT = celEnv({ funcs: FUNCTIONS, re2: { compile: compilePattern } });
 
 function epochMsOf(timestamp: unknown): number {
   const message = property(timestamp, "message");

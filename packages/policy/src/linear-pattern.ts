@@ -13,13 +13,26 @@ export interface LinearPattern {
   test(text: string): boolean;
 }
 
+/** Patterns are written out in policies; what was compiled once serves every later condition. */
+const compiled = new Map<string, LinearPattern>();
+const COMPILED_MAX = 1_000;
+
 /** The compiled pattern. Throws an error that says why a pattern cannot be used. */
 export function compilePattern(pattern: string): LinearPattern {
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  const fresh = compileFresh(pattern);
+  if (compiled.size >= COMPILED_MAX) compiled.clear();
+  compiled.set(pattern, fresh);
+  return fresh;
+}
+
+function compileFresh(pattern: string): LinearPattern {
   if (pattern.length > PATTERN_MAX) {
     throw new Error(`a pattern has at most ${PATTERN_MAX} characters`);
   }
-  const compiled = RE2JS.compile(pattern);
-  if (compiled.re2().prog.inst.length > INSTRUCTIONS_MAX) {
+  const engine = RE2JS.compile(pattern);
+  if (engine.re2().prog.inst.length > INSTRUCTIONS_MAX) {
     throw new Error("this pattern repeats too much");
   }
   return {
@@ -27,7 +40,7 @@ export function compilePattern(pattern: string): LinearPattern {
       if (text.length > TEXT_MAX) {
         throw new Error(`a text of more than ${TEXT_MAX} characters is not matched`);
       }
-      return compiled.test(text);
+      return engine.test(text);
     },
   };
 }

@@ -79,7 +79,7 @@ function verbOf(text: string): Verb {
   return isFamily(family) ? `${family}:${text.slice(family.length + 1)}` : `custom:${text}`;
 }
 
-/** Who the test says; a document for one agent tests that agent. */
+/** Who the test says: unless it says otherwise a verified user, and the agent that the document is for. */
 function subjectOf(test: PolicyTest, { agents }: PolicyDocument): Subject {
   const [only, another] = agents ?? [];
   const isOne = only !== undefined && another === undefined && !/[*?{/]/.test(only.value);
@@ -92,7 +92,7 @@ function subjectOf(test: PolicyTest, { agents }: PolicyDocument): Subject {
     },
     user: {
       id: user?.id ?? "user",
-      verified: user?.verified ?? false,
+      verified: user?.verified ?? true,
       roles: user?.roles ?? [],
       groups: user?.groups ?? [],
       scopes: user?.scopes ?? [],

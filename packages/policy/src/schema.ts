@@ -142,7 +142,7 @@ const testSchema = z
         claims: z.record(text, json).optional(),
       })
       .optional()
-      .describe("The user; verified unless it says otherwise. Left out: nobody is verified."),
+      .describe("The user; verified unless it says `verified: false`."),
     args: z.record(z.string(), json).optional(),
     facts: z.record(z.string(), json).optional(),
     usage: z.record(text, z.number()).optional(),

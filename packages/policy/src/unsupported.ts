@@ -6,9 +6,9 @@ import type { ResolvedDocument, ResolvedRule } from "./resolve.ts";
 export function unsupportedWords({ document, rules }: ResolvedDocument): Word[] {
   const { volumes, limits, content } = document;
   return [
-    ...volumes.map(({ name }) => ({ value: "volumes", place: name.place })),
-    ...limits.map(({ place }) => ({ value: "limits", place })),
-    ...content.map(({ place }) => ({ value: "content", place })),
+    ...volumes.slice(0, 1).map(({ name }) => ({ value: "volumes", place: name.place })),
+    ...limits.slice(0, 1).map(({ place }) => ({ value: "limits", place })),
+    ...content.slice(0, 1).map(({ place }) => ({ value: "content", place })),
     ...rules.flatMap((resolved) => [...approvalWords(resolved.rule), ...conditionWords(resolved)]),
   ];
 }
