@@ -233,6 +233,15 @@ describe("what is told of an accepted body", () => {
     ]);
   });
 
+  test("the elements of any list are told", () => {
+    const document = readJson(Buffer.from('{"a":[ 1, [2,3] ,{}],"b":[]}'));
+    const values = ["a", "b"].map((name) => {
+      const member = document.members.get(name);
+      return member && document.elementsOf(member.value).map((span) => document.parse(span));
+    });
+    expect(values).toEqual([[1, [2, 3], {}], []]);
+  });
+
   test("members of an inner object are told, and a key twice in it is refused", () => {
     const document = readJson(
       Buffer.from('{"tools":[{"type":"x","n":{}},{"type":1,"\\u0074ype":2}]}'),

@@ -71,6 +71,11 @@ export class JsonDocument {
     return parseSlice(this.bytes, span);
   }
 
+  /** The elements of the array at a span. */
+  elementsOf(span: Span): readonly Span[] {
+    return readArray(new JsonScanner(this.bytes), span.start, 1).elements;
+  }
+
   /** The members of the object at a span. Throws `malformed_request` when a key stands in it twice. */
   membersOf(span: Span): Members {
     return readObject(new JsonScanner(this.bytes), span.start, NO_NAMES).members;
@@ -124,10 +129,14 @@ function readObject(scanner: JsonScanner, at: number, watch: ReadonlySet<string>
     if (members.has(name)) throw malformed(bytes, key.start, `${nameOf(name)} stands in it twice`);
     if (members.size === MAX_MEMBERS) throw malformed(bytes, key.start, "it has too many members");
     const start = scanner.memberValue(key.end);
-    const end =
-      watch.has(name) && bytes[start] === OPEN_BRACKET
-        ? readElements(scanner, start, elements, name)
-        : scanner.value(start, 1);
+    let end: number;
+    if (watch.has(name) && bytes[start] === OPEN_BRACKET) {
+      const list = readArray(scanner, start, 2);
+      elements.set(name, list.elements);
+      end = list.end;
+    } else {
+      end = scanner.value(start, 1);
+    }
     members.set(name, { key, value: { start, end } });
     position = scanner.gap(end);
     if (bytes[position] === CLOSE_BRACE) return { members, elements, end: position + 1 };
@@ -136,23 +145,24 @@ function readObject(scanner: JsonScanner, at: number, watch: ReadonlySet<string>
   }
 }
 
-function readElements(
-  scanner: JsonScanner,
-  at: number,
-  elements: Map<string, readonly Span[]>,
-  name: string,
-): number {
+interface ArrayParts {
+  readonly elements: readonly Span[];
+  /** Behind the closing bracket. */
+  readonly end: number;
+}
+
+/** `depth` counts the containers that the elements stand in. */
+function readArray(scanner: JsonScanner, at: number, depth: number): ArrayParts {
   const { bytes } = scanner;
-  const spans: Span[] = [];
-  elements.set(name, spans);
+  const elements: Span[] = [];
   let position = scanner.gap(at + 1);
-  if (bytes[position] === CLOSE_BRACKET) return position + 1;
+  if (bytes[position] === CLOSE_BRACKET) return { elements, end: position + 1 };
   for (;;) {
-    if (spans.length === MAX_ELEMENTS) throw malformed(bytes, position, "a list is too long");
-    const end = scanner.value(position, 2);
-    spans.push({ start: position, end });
+    if (elements.length === MAX_ELEMENTS) throw malformed(bytes, position, "a list is too long");
+    const end = scanner.value(position, depth);
+    elements.push({ start: position, end });
     position = scanner.gap(end);
-    if (bytes[position] === CLOSE_BRACKET) return position + 1;
+    if (bytes[position] === CLOSE_BRACKET) return { elements, end: position + 1 };
     if (bytes[position] !== COMMA) throw malformed(bytes, position, "a comma or ] is missing");
     position = scanner.gap(position + 1);
   }

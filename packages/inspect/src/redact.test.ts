@@ -2,7 +2,7 @@ import type { Json } from "@yolo/core/action";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type JsonDocument, readJson } from "./json.ts";
-import { type Redacted, redactJson } from "./redact.ts";
+import { type Redacted, redactJson, withoutSecrets } from "./redact.ts";
 import { SAMPLE_SECRETS } from "./sample-secrets.ts";
 import { PLACES_MAX } from "./secret-places.ts";
 
@@ -231,6 +231,20 @@ describe("what must stay as it is", () => {
       [`/long/${"x".repeat(64)}…`, "replaced"],
     ]);
     expect(JSON.stringify(findings)).not.toContain("R2D2");
+  });
+});
+
+describe("what is stored", () => {
+  test("holds no secret at all, also where the provider must get one back", () => {
+    const body = Buffer.from(
+      `{"${KEY}":[{"type":"thinking","thinking":"${KEY}","signature":"${KEY}"}],"a":"\\u0073${KEY.slice(1)}"}`,
+    );
+    expect(JSON.parse(withoutSecrets(body).toString())).toEqual({
+      [PLACEHOLDER]: [{ type: "thinking", thinking: PLACEHOLDER, signature: PLACEHOLDER }],
+      a: PLACEHOLDER,
+    });
+    const none = Buffer.from('{"a":1}');
+    expect(withoutSecrets(none)).toBe(none);
   });
 });
 

@@ -3,7 +3,7 @@
  * else stands in the latter two is the developer's own credential for the provider.
  */
 import { AppError } from "@yolo/core/errors";
-import { looksLikeAgentKey } from "@yolo/identity/token";
+import { looksLikeAgentKey, tokenKind } from "@yolo/identity/token";
 import type { RequestHead } from "../../exchange.ts";
 import type { Credential } from "../surface.ts";
 
@@ -39,11 +39,15 @@ function ownCredential(
   apiKey: string | null,
 ): Credential["own"] {
   const bearer = authorization === undefined ? null : BEARER.exec(authorization)?.[1];
-  if (authorization !== undefined && typeof bearer === "string" && !looksLikeAgentKey(bearer)) {
+  if (authorization !== undefined && typeof bearer === "string" && isForeign(bearer)) {
     return ["authorization", authorization];
   }
-  if (apiKey !== null && apiKey !== "" && !looksLikeAgentKey(apiKey)) return ["x-api-key", apiKey];
-  return null;
+  return apiKey !== null && isForeign(apiKey) ? ["x-api-key", apiKey] : null;
+}
+
+/** Nothing that we issued may go to a provider. */
+function isForeign(credential: string): boolean {
+  return credential !== "" && !looksLikeAgentKey(credential) && tokenKind(credential) === null;
 }
 
 /** Node joins what stands more than once; that was refused before (strict-http.ts). */

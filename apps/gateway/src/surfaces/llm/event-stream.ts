@@ -1,70 +1,88 @@
-/** Cuts a server-sent event stream (WHATWG HTML §9.2) into events, however the bytes are split. */
+/**
+ * Cuts a server-sent event stream (WHATWG HTML §9.2) into events, however its bytes are split, in time linear to
+ * them. Lines end in LF or CR LF; a lone CR, which the standard also allows, no provider sends.
+ */
 
-/** A stream whose single event is larger than this is not one we read. */
-const EVENT_BYTES_MAX = 1024 * 1024;
+/** Of an event that is larger nothing is kept; the stream goes on behind it. */
+export const EVENT_BYTES_MAX = 1024 * 1024;
 
-export interface EventStream {
-  /** The `data` of each event that these bytes complete: bytes as Latin-1 text (see `readData`). */
-  push(bytes: Buffer): string[];
-  /** Whether the last event is still incomplete. */
-  isInsideEvent(): boolean;
-}
+export class EventStream {
+  /** The line that is not complete yet. */
+  #line = "";
+  /** The data of the event under way; null while it has none. */
+  #data: string | null = null;
+  #isInside = false;
+  #isTooLarge = false;
 
-export function createEventStream(): EventStream {
-  let rest = "";
-  let skipping = false;
-  return {
-    push(bytes) {
-      // Latin-1 keeps one character a byte: nothing is decoded that nobody reads.
-      const text = rest + bytes.toString("latin1");
-      const events: string[] = [];
-      let start = 0;
-      for (let end = eventEnd(text, start); end > 0; end = eventEnd(text, start)) {
-        const data = skipping ? "" : dataOf(text.slice(start, end));
-        skipping = false;
-        if (data !== "") events.push(data);
-        start = end;
-      }
-      rest = text.slice(start);
-      if (rest.length > EVENT_BYTES_MAX) {
-        // Keep just enough to see the end of it.
-        rest = rest.slice(-3);
-        skipping = true;
-      }
-      return events;
-    },
-    isInsideEvent: () => skipping || rest !== "",
-  };
-}
-
-/** How many of these bytes complete the event that is under way; 0 when they do not. */
-export function bytesToEventEnd(bytes: Buffer): number {
-  return Math.max(0, eventEnd(bytes.toString("latin1"), 0));
-}
-
-/** Turns an event's data back into text. */
-export function readData(data: string): string {
-  return Buffer.from(data, "latin1").toString("utf8");
-}
-
-/** Behind the blank line that ends the event beginning at `start`; -1 when it is not there yet. */
-function eventEnd(text: string, start: number): number {
-  const plain = text.indexOf("\n\n", start);
-  const windows = text.indexOf("\r\n\r\n", start);
-  if (windows >= 0 && (plain < 0 || windows < plain)) return windows + 4;
-  return plain < 0 ? -1 : plain + 2;
-}
-
-function dataOf(event: string): string {
-  let data = "";
-  for (let at = 0; at < event.length; ) {
-    const newline = event.indexOf("\n", at);
-    const end = newline < 0 ? event.length : newline;
-    if (event.startsWith("data:", at)) {
-      const line = event.slice(event[at + 5] === " " ? at + 6 : at + 5, end).replace(/\r$/, "");
-      data = data === "" ? line : `${data}\n${line}`;
-    }
-    at = end + 1;
+  /** Whether the client has half an event by now. */
+  get isInsideEvent(): boolean {
+    return this.#isInside || this.#line !== "";
   }
-  return data;
+
+  /** Takes the next bytes; `take` gets the data of each event they complete, as Latin-1 text (see `parseData`). */
+  push(bytes: Buffer, take: (data: string) => void): void {
+    // Latin-1 keeps one character a byte: nothing is decoded that nobody reads.
+    const text = bytes.toString("latin1");
+    let start = 0;
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
+      this.#takeLine(this.#line + text.slice(start, end), take);
+      this.#line = "";
+      start = end + 1;
+    }
+    this.#line += text.slice(start);
+    if (this.#line.length > EVENT_BYTES_MAX) this.#skip(this.#line.slice(-1));
+  }
+
+  /** How many of the next bytes still belong to the event under way. */
+  bytesToEventEnd(bytes: Buffer): number {
+    const text = bytes.toString("latin1");
+    let line = this.#line;
+    let start = 0;
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
+      if (isBlank(line + text.slice(start, end))) return end + 1;
+      line = "";
+      start = end + 1;
+    }
+    return bytes.length;
+  }
+
+  #takeLine(line: string, take: (data: string) => void): void {
+    if (isBlank(line)) {
+      const data = this.#data;
+      this.#data = null;
+      this.#isInside = false;
+      this.#isTooLarge = false;
+      if (data !== null) take(data);
+      return;
+    }
+    this.#isInside = true;
+    if (this.#isTooLarge || !line.startsWith("data:")) return;
+    const end = line.endsWith("\r") ? line.length - 1 : line.length;
+    const value = line.slice(line[5] === " " ? 6 : 5, end);
+    this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
+    if (this.#data.length > EVENT_BYTES_MAX) this.#skip("");
+  }
+
+  #skip(line: string): void {
+    this.#line = line;
+    this.#data = null;
+    this.#isInside = true;
+    this.#isTooLarge = true;
+  }
+}
+
+function isBlank(line: string): boolean {
+  return line === "" || line === "\r";
+}
+
+const NOT_ASCII = /[\x80-\xff]/;
+
+/** The JSON that an event's data holds; undefined when it is none. */
+export function parseData(data: string): unknown {
+  const text = NOT_ASCII.test(data) ? Buffer.from(data, "latin1").toString("utf8") : data;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

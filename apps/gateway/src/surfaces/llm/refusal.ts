@@ -23,6 +23,9 @@ function typeOf(code: ErrorCode, status: number): AnthropicErrorType {
   return status >= 500 ? "api_error" : "invalid_request_error";
 }
 
+/** For what passes by itself, when the error does not say how soon. */
+const RETRY_AFTER_SECONDS = 2;
+
 /** Sends it. What will not change by trying again says so: the client would otherwise back off for minutes. */
 export function refuse({ error, requestId }: Refusal, { head, response }: Exchange): void {
   const body = JSON.stringify({
@@ -38,8 +41,8 @@ export function refuse({ error, requestId }: Refusal, { head, response }: Exchan
     "x-yolo-error": error.code,
   };
   if (error.status === 401 || error.status === 403) headers["x-should-retry"] = "false";
-  if (error.retryAfterSeconds !== undefined)
-    headers["retry-after"] = String(error.retryAfterSeconds);
+  const retryAfter = error.retryAfterSeconds ?? (error.status === 503 ? RETRY_AFTER_SECONDS : null);
+  if (retryAfter !== null) headers["retry-after"] = String(retryAfter);
   if (error.code === "method_not_allowed") headers.allow = "GET, HEAD, POST";
   response.writeHead(error.status, headers);
   response.end(head.method === "HEAD" ? undefined : body);

@@ -1,92 +1,53 @@
-/** Puts the events of a streamed reply together again: the message as it would have come in one piece. */
-import { z } from "zod";
-import { readData } from "./event-stream.ts";
+/** Puts the events of a streamed reply together again, and knows at any time what the client has of it. */
+import { parseData } from "./event-stream.ts";
+import { field, textField } from "./field.ts";
+import { merge, readUsage, type UsageReport } from "./reply-usage.ts";
 
-/** What a stream may hold before we stop keeping its text. */
-const KEPT_BYTES_MAX = 1024 * 1024;
-
-const count = z.number().int().nonnegative();
-const usage = z.looseObject({
-  input_tokens: count.nullish(),
-  output_tokens: count.nullish(),
-  cache_read_input_tokens: count.nullish(),
-  cache_creation_input_tokens: count.nullish(),
-  cache_creation: z.looseObject({ ephemeral_1h_input_tokens: count.nullish() }).nullish(),
-});
-export type ProviderUsage = z.output<typeof usage>;
-
-const block = z.looseObject({ type: z.string() });
-export type Block = z.output<typeof block>;
-
-const event = z.discriminatedUnion("type", [
-  z.looseObject({
-    type: z.literal("message_start"),
-    message: z.looseObject({
-      id: z.string().optional(),
-      model: z.string().optional(),
-      usage: usage.optional(),
-    }),
-  }),
-  z.looseObject({ type: z.literal("content_block_start"), index: count, content_block: block }),
-  z.looseObject({ type: z.literal("content_block_stop"), index: count }),
-  z.looseObject({
-    type: z.literal("message_delta"),
-    delta: z.looseObject({ stop_reason: z.string().nullish() }).optional(),
-    usage: usage.optional(),
-  }),
-  z.looseObject({ type: z.literal("message_stop") }),
-]);
-
-const delta = z.looseObject({
-  index: count,
-  delta: z.looseObject({
-    type: z.string(),
-    text: z.string().optional(),
-    partial_json: z.string().optional(),
-    thinking: z.string().optional(),
-    signature: z.string().optional(),
-  }),
-});
-
-/** Parses the usage of a reply that came in one piece. */
-export function readUsage(value: unknown): ProviderUsage | null {
-  const parsed = usage.safeParse(value);
-  return parsed.success ? parsed.data : null;
-}
+/** What a record keeps of a reply's text at most. */
+export const KEPT_BYTES_MAX = 1024 * 1024;
 
 /** The beginning of every delta event, as providers write it: told apart without parsing. */
 const DELTA = /^\{\s*"type"\s*:\s*"content_block_delta"/;
+/** A signature is not of the model's own tokens. */
+const SIGNATURE = '"signature_delta"';
 /** A delta's JSON around its text, roughly. */
 const DELTA_FRAME_BYTES = 85;
 
+interface Block {
+  readonly index: number;
+  readonly type: string;
+  /** As the stream opened it. */
+  readonly start: object;
+  isOpen: boolean;
+}
+
 export class ReplyMessage {
-  id: string | null = null;
   model: string | null = null;
   stopReason: string | null = null;
   isStarted = false;
   isComplete = false;
-  usage: ProviderUsage = {};
-  /** Characters of the reply seen so far, roughly; for an estimate should the stream be cut. */
-  deltaBytes = 0;
-  #head: Readonly<Record<string, unknown>> = {};
+  usage: UsageReport | null = null;
+  #reported: object = {};
+  /** Bytes of the reply's text so far, roughly. */
+  textBytes = 0;
+  #head: object = {};
+  #stopSequence: unknown = null;
   readonly #blocks = new Map<number, Block>();
-  readonly #open = new Set<number>();
-  #deltas: string[] = [];
-  #keptBytes = 0;
   readonly #keeps: boolean;
+  readonly #deltas: string[] = [];
+  #keptBytes = 0;
 
   /** `keeps`: whether the text is wanted in the end. */
   constructor(keeps: boolean) {
     this.#keeps = keeps;
   }
 
-  /** The block that is open, if one is. */
-  get openBlock(): { readonly index: number; readonly type: string } | null {
-    for (const index of this.#open) return { index, type: this.#blocks.get(index)?.type ?? "" };
-    return null;
+  /** The blocks that the client has only in part, in order. */
+  get openBlocks(): readonly Pick<Block, "index" | "type">[] {
+    return [...this.#blocks.values()].filter((block) => block.isOpen);
   }
 
-  /** Index that a further block would have. */
+  /** The index a further block would have. */
   get nextIndex(): number {
     return Math.max(-1, ...this.#blocks.keys()) + 1;
   }
@@ -94,98 +55,127 @@ export class ReplyMessage {
   /** Takes the data of one event; what is not understood is let pass. */
   take(data: string): void {
     if (DELTA.test(data)) {
-      this.deltaBytes += Math.max(0, data.length - DELTA_FRAME_BYTES);
-      this.#keep(data);
+      this.#takeDelta(data);
       return;
     }
-    const parsed = event.safeParse(parseJson(readData(data)));
-    if (parsed.success) this.#apply(parsed.data);
-  }
-
-  /** The whole message as it stands; null when nothing was kept of it. */
-  assemble(): object | null {
-    if (!this.#keeps || !this.isStarted) return null;
-    const texts = new Map<number, string>();
-    for (const data of this.#deltas) {
-      const parsed = delta.safeParse(parseJson(readData(data)));
-      if (!parsed.success) continue;
-      const { index, delta: piece } = parsed.data;
-      const text = piece.text ?? piece.partial_json ?? piece.thinking ?? "";
-      texts.set(index, (texts.get(index) ?? "") + text);
-      if (piece.signature !== undefined) this.#sign(index, piece.signature);
-    }
-    const content = [...this.#blocks]
-      .sort(([a], [b]) => a - b)
-      .map(([index, start]) => fill(start, texts.get(index) ?? ""));
-    return { ...this.#head, content, stop_reason: this.stopReason, usage: this.usage };
-  }
-
-  #apply(data: z.output<typeof event>): void {
-    switch (data.type) {
+    const event = parseData(data);
+    switch (field(event, "type")) {
       case "message_start":
-        this.isStarted = true;
-        this.#head = data.message;
-        this.id = data.message.id ?? null;
-        this.model = data.message.model ?? null;
-        this.usage = data.message.usage ?? {};
+        this.#start(field(event, "message"));
         break;
       case "content_block_start":
-        this.#blocks.set(data.index, data.content_block);
-        this.#open.add(data.index);
+        this.#open(field(event, "index"), field(event, "content_block"));
+        break;
+      case "content_block_delta":
+        this.#takeDelta(data);
         break;
       case "content_block_stop":
-        this.#open.delete(data.index);
+        this.#close(field(event, "index"));
         break;
       case "message_delta":
-        this.stopReason = data.delta?.stop_reason ?? this.stopReason;
-        this.usage = { ...this.usage, ...present(data.usage ?? {}) };
+        this.stopReason = textField(field(event, "delta"), "stop_reason") ?? this.stopReason;
+        this.#stopSequence = field(field(event, "delta"), "stop_sequence") ?? null;
+        this.#report(field(event, "usage"));
         break;
       case "message_stop":
         this.isComplete = true;
         break;
-      default:
-        data satisfies never;
     }
   }
 
-  #keep(data: string): void {
-    if (!this.#keeps || this.#keptBytes > KEPT_BYTES_MAX) return;
+  /** The message as far as it came, as the API gives it in one piece; null when nothing was kept. */
+  assemble(): object | null {
+    if (!this.#keeps || !this.isStarted) return null;
+    const texts = this.#readDeltas();
+    const content = [...this.#blocks.values()].map(({ index, start }) => ({
+      ...start,
+      ...texts.get(index)?.members(),
+    }));
+    return {
+      ...this.#head,
+      content,
+      stop_reason: this.stopReason,
+      stop_sequence: this.#stopSequence,
+      usage: this.#reported,
+      ...(this.#keptBytes > KEPT_BYTES_MAX ? { truncated: true } : {}),
+    };
+  }
+
+  #start(message: unknown): void {
+    this.isStarted = true;
+    if (typeof message === "object" && message !== null) this.#head = message;
+    this.model = textField(message, "model");
+    this.#report(field(message, "usage"));
+  }
+
+  #report(usage: unknown): void {
+    this.usage = merge(this.usage, readUsage(usage));
+    if (typeof usage !== "object" || usage === null) return;
+    const said = Object.entries(usage).filter(([, value]) => value !== null);
+    this.#reported = { ...this.#reported, ...Object.fromEntries(said) };
+  }
+
+  #open(index: unknown, start: unknown): void {
+    if (typeof index !== "number" || typeof start !== "object" || start === null) return;
+    const type = textField(start, "type") ?? "";
+    this.#blocks.set(index, { index, type, start, isOpen: true });
+  }
+
+  #close(index: unknown): void {
+    const block = typeof index === "number" ? this.#blocks.get(index) : undefined;
+    if (block !== undefined) block.isOpen = false;
+  }
+
+  #takeDelta(data: string): void {
+    if (!data.includes(SIGNATURE)) this.textBytes += Math.max(0, data.length - DELTA_FRAME_BYTES);
     this.#keptBytes += data.length;
-    this.#deltas.push(data);
+    if (this.#keeps && this.#keptBytes <= KEPT_BYTES_MAX) this.#deltas.push(data);
   }
 
-  #sign(index: number, signature: string): void {
-    const start = this.#blocks.get(index);
-    if (start !== undefined) this.#blocks.set(index, { ...start, signature });
-  }
-}
-
-function fill(start: Block, text: string): object {
-  switch (start.type) {
-    case "text":
-      return { ...start, text };
-    case "thinking":
-      return { ...start, thinking: text };
-    case "tool_use":
-    case "server_tool_use":
-      // Half a tool call is kept as the text it is.
-      return { ...start, input: text === "" ? {} : (parseJson(text) ?? text) };
-    default:
-      return start;
+  #readDeltas(): ReadonlyMap<number, BlockText> {
+    const texts = new Map<number, BlockText>();
+    for (const data of this.#deltas) {
+      const event = parseData(data);
+      const index = field(event, "index");
+      if (typeof index !== "number") continue;
+      const text = texts.get(index) ?? new BlockText();
+      texts.set(index, text);
+      text.add(field(event, "delta"));
+    }
+    return texts;
   }
 }
 
-/** The members that are not null: a later report without a number does not take back an earlier one. */
-function present(report: ProviderUsage): ProviderUsage {
-  return Object.fromEntries(
-    Object.entries(report).filter(([, value]) => value !== null && value !== undefined),
-  );
+/** The deltas of one block, joined. */
+class BlockText {
+  /** By name of the member they build. */
+  readonly #texts = new Map<string, string>();
+  readonly #citations: unknown[] = [];
+
+  add(delta: unknown): void {
+    for (const name of ["text", "thinking", "partial_json", "signature"]) {
+      const piece = textField(delta, name);
+      if (piece !== null) this.#texts.set(name, (this.#texts.get(name) ?? "") + piece);
+    }
+    const citation = field(delta, "citation");
+    if (citation !== undefined) this.#citations.push(citation);
+  }
+
+  members(): object {
+    const { partial_json: json, ...members } = Object.fromEntries(this.#texts);
+    return {
+      ...members,
+      ...(json === undefined || json === "" ? {} : { input: parsed(json) }),
+      ...(this.#citations.length === 0 ? {} : { citations: this.#citations }),
+    };
+  }
 }
 
-function parseJson(text: string): unknown {
+/** A tool call's input; half of one is kept as the text it is. */
+function parsed(json: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch {
-    return undefined;
+    return json;
   }
 }

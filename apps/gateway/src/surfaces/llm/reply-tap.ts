@@ -1,10 +1,11 @@
 /** Watches a provider's reply as it passes: what it cost, how to end it, and what the record keeps of it. */
-import { readJson } from "@yolo/inspect/json";
-import { redactJson } from "@yolo/inspect/redact";
+import { withoutSecrets } from "@yolo/inspect/redact";
 import type { Usage } from "@yolo/ledger/outcome";
 import type { Tap } from "../../upstream/relay.ts";
-import { bytesToEventEnd, createEventStream } from "./event-stream.ts";
-import { type ProviderUsage, ReplyMessage, readUsage } from "./reply-message.ts";
+import { EventStream } from "./event-stream.ts";
+import { field, textField } from "./field.ts";
+import { ReplyMessage } from "./reply-message.ts";
+import { readUsage, usageOf } from "./reply-usage.ts";
 import { endingOf } from "./stream-ending.ts";
 
 export interface ReplyTap extends Tap {
@@ -24,95 +25,106 @@ export interface ReplyTapOptions {
 }
 
 export function tapReply(options: ReplyTapOptions): ReplyTap {
-  return options.contentType.startsWith("text/event-stream")
-    ? tapStream(options)
-    : tapWhole(options);
+  return options.contentType.toLowerCase().startsWith("text/event-stream")
+    ? new StreamTap(options)
+    : new WholeTap(options);
 }
 
-function tapStream({ model, capture }: ReplyTapOptions): ReplyTap {
-  const events = createEventStream();
-  const message = new ReplyMessage(capture);
-  return {
-    chunk(bytes) {
-      for (const data of events.push(bytes)) message.take(data);
-    },
-    ending: (why) => (events.isInsideEvent() ? "inside_event" : endingOf(message, why)),
-    bytesToEventEnd,
-    usage() {
-      if (!message.isStarted) return null;
-      const reported = message.stopReason !== null;
-      return usageOf(message.usage, message.model ?? model, reported ? null : message.deltaBytes);
-    },
-    captured: () => redacted(message.assemble()),
-  };
-}
+class StreamTap implements ReplyTap {
+  readonly #events = new EventStream();
+  readonly #message: ReplyMessage;
+  readonly #model: string;
+  readonly #take: (data: string) => void;
 
-/** Replies in one piece that are larger are relayed and not read. */
-const WHOLE_BYTES_MAX = 8 * 1024 * 1024;
-const CAPTURED_BYTES_MAX = 1024 * 1024;
+  constructor({ model, capture }: ReplyTapOptions) {
+    this.#model = model;
+    const message = new ReplyMessage(capture);
+    this.#message = message;
+    this.#take = (data) => message.take(data);
+  }
 
-function tapWhole({ status, model, capture }: ReplyTapOptions): ReplyTap {
-  let chunks: Buffer[] = [];
-  let length = 0;
-  return {
-    chunk(bytes) {
-      length += bytes.length;
-      if (length <= WHOLE_BYTES_MAX) chunks.push(bytes);
-      else chunks = [];
-    },
-    ending: () => null,
-    bytesToEventEnd: () => 0,
-    usage() {
-      if (status >= 400) return null;
-      const body = readObject(chunks);
-      const usage = body === null ? undefined : body.members.get("usage");
-      const report =
-        body === null || usage === undefined ? null : readUsage(body.parse(usage.value));
-      if (body === null || report === null) return null;
-      const named = body.members.get("model");
-      const name = named === undefined ? null : body.parse(named.value);
-      return usageOf(report, typeof name === "string" ? name : model, null);
-    },
-    captured() {
-      if (!capture || length > CAPTURED_BYTES_MAX) return null;
-      const body = readObject(chunks);
-      return body === null ? null : redactJson(body.bytes, body).bytes;
-    },
-  };
-}
+  chunk(bytes: Buffer): void {
+    this.#events.push(bytes, this.#take);
+  }
 
-/** A reply that is not JSON is relayed all the same; the record then keeps nothing of it. */
-function readObject(chunks: readonly Buffer[]): ReturnType<typeof readJson> | null {
-  const [first] = chunks;
-  if (first === undefined) return null;
-  try {
-    const document = readJson(chunks.length === 1 ? first : Buffer.concat(chunks));
-    return document.kind === "object" ? document : null;
-  } catch {
-    return null;
+  ending(why: string): Buffer | "inside_event" {
+    return this.#events.isInsideEvent ? "inside_event" : endingOf(this.#message, why);
+  }
+
+  bytesToEventEnd(bytes: Buffer): number {
+    return this.#events.bytesToEventEnd(bytes);
+  }
+
+  usage(): Usage | null {
+    const { usage, model, stopReason, textBytes } = this.#message;
+    if (usage === null) return null;
+    return usageOf(usage, model ?? this.#model, stopReason === null ? textBytes : null);
+  }
+
+  captured(): Uint8Array | null {
+    const message = this.#message.assemble();
+    return message === null ? null : withoutSecrets(Buffer.from(JSON.stringify(message)));
   }
 }
 
-function redacted(message: object | null): Uint8Array | null {
-  if (message === null) return null;
-  const bytes = Buffer.from(JSON.stringify(message));
-  return redactJson(bytes, readJson(bytes)).bytes;
+/** Replies in one piece that are larger are relayed and not read. */
+export const WHOLE_BYTES_MAX = 8 * 1024 * 1024;
+/** Larger ones are read for their usage, but the record keeps nothing of them. */
+export const CAPTURED_BYTES_MAX = 1024 * 1024;
+
+class WholeTap implements ReplyTap {
+  readonly #options: ReplyTapOptions;
+  #chunks: Buffer[] = [];
+  #length = 0;
+  #body: unknown;
+
+  constructor(options: ReplyTapOptions) {
+    this.#options = options;
+  }
+
+  chunk(bytes: Buffer): void {
+    this.#length += bytes.length;
+    if (this.#length <= WHOLE_BYTES_MAX) this.#chunks.push(bytes);
+    else this.#chunks = [];
+  }
+
+  /** Half a JSON value cannot be ended. */
+  ending(): null {
+    return null;
+  }
+
+  bytesToEventEnd(): number {
+    return 0;
+  }
+
+  usage(): Usage | null {
+    if (this.#options.status >= 400) return null;
+    const body = this.#read();
+    const usage = readUsage(field(body, "usage"));
+    return usage === null
+      ? null
+      : usageOf(usage, textField(body, "model") ?? this.#options.model, null);
+  }
+
+  /** A reply that is no JSON is relayed all the same; the record then keeps nothing of it. */
+  captured(): Uint8Array | null {
+    const isKept = this.#options.capture && this.#length <= CAPTURED_BYTES_MAX;
+    if (!isKept || this.#read() === undefined) return null;
+    return withoutSecrets(Buffer.concat(this.#chunks));
+  }
+
+  #read(): unknown {
+    if (this.#body === undefined && this.#chunks.length > 0) {
+      this.#body = parsed(Buffer.concat(this.#chunks).toString());
+    }
+    return this.#body;
+  }
 }
 
-/** Characters of English and code to a token, roughly. */
-const BYTES_PER_TOKEN = 4;
-
-function usageOf(report: ProviderUsage, model: string, deltaBytes: number | null): Usage {
-  const cacheReadTokens = report.cache_read_input_tokens ?? 0;
-  const cacheWriteTokens = report.cache_creation_input_tokens ?? 0;
-  const estimate = deltaBytes === null ? 0 : Math.ceil(deltaBytes / BYTES_PER_TOKEN);
-  return {
-    model,
-    inputTokens: (report.input_tokens ?? 0) + cacheReadTokens + cacheWriteTokens,
-    outputTokens: Math.max(report.output_tokens ?? 0, estimate),
-    cacheReadTokens,
-    cacheWriteTokens,
-    cacheWriteHourTokens: report.cache_creation?.ephemeral_1h_input_tokens ?? 0,
-    metering: deltaBytes === null ? "reported" : "estimated",
-  };
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

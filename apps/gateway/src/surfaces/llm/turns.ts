@@ -1,67 +1,144 @@
 /**
  * What the record keeps of a conversation: agents send all of it again with every call, the payload holds what is
- * new. Read in order, a session's payloads give every request back.
+ * new. One session holds several conversations at once (an agent and its sub-agents), so a payload names the one it
+ * goes on from.
  */
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import type { JsonDocument, Span } from "@yolo/inspect/json";
+import { JsonScanner } from "@yolo/inspect/json-scanner";
+import { withoutSecrets } from "@yolo/inspect/redact";
 import type { Inspected } from "../../pipeline/inspect.ts";
 import type { Captured, CaptureMark } from "../surface.ts";
 
-/** Clients move their cache markers along the last messages, so that these change without being new. */
-const UNSETTLED_TURNS = 2;
+/** A mark that also remembers the session's other conversations, the latest first. */
+export interface ConversationMarks extends CaptureMark {
+  readonly others: readonly CaptureMark[];
+}
+
+/** Conversations of one session that are told apart; one more starts anew. */
+const CONVERSATIONS_MAX = 8;
 
 const NOTHING: Captured = { bytes: new Uint8Array(), mark: null };
 
 /**
- * `{ "v": 1, "from": n, "messages": [those from the n-th on], "rest": { every other member } }`; `rest` is left out
- * while it is what the call before had. `from` is 0 when nothing is known of the session, or its past was changed.
+ * The payload is JSON: `{ "v": 1, "turns", "hash", "from", "after"?, "rest"?, "messages" }`. The conversation has
+ * `turns` messages by now and `hash` names it. `messages` are those from the `from`-th on, and those before are in
+ * the payload whose `hash` this one's `after` repeats; `from` is 0 when none is known or the past was changed.
+ * `rest` holds every other member of the request, and is left out where that earlier payload's still holds.
  */
 export function newTurns(body: Inspected, last: CaptureMark | null): Captured {
   const { document, bytes } = body;
   const messages = document?.elements("messages");
   if (document === null || messages === undefined) return NOTHING;
+  const known = marksOf(last);
+  const prefixes = hashPrefixes(document, messages, [
+    ...new Set([...known.map(({ turns }) => turns), messages.length]),
+  ]);
+  const before = known
+    .filter(({ turns, prefixHash }) => prefixes.get(turns) === prefixHash)
+    .reduce<CaptureMark | null>((a, b) => (a !== null && a.turns >= b.turns ? a : b), null);
   const rest = restOf(document);
-  const restHash = createHash("sha256").update(rest).digest("base64");
-  const from =
-    last !== null &&
-    last.turns <= messages.length &&
-    prefixHash(bytes, messages, last.turns) === last.prefixHash
-      ? last.turns
-      : 0;
-  const turns = Math.max(0, messages.length - UNSETTLED_TURNS);
-  return {
-    bytes: Buffer.concat([
-      Buffer.from(`{"v":1,"from":${from},`),
-      ...(restHash === last?.restHash ? [] : [REST_KEY, rest, COMMA]),
-      MESSAGES_KEY,
-      sliceOf(bytes, messages.slice(from)),
-      END,
-    ]),
-    mark: { turns, prefixHash: prefixHash(bytes, messages, turns), restHash },
+  const mark: CaptureMark = {
+    turns: messages.length,
+    prefixHash: prefixes.get(messages.length) ?? "",
+    restHash: createHash("sha256").update(rest).digest("base64"),
   };
+  const payload = Buffer.concat([
+    Buffer.from(headOf(mark, before)),
+    ...(mark.restHash === before?.restHash ? [] : [Buffer.from(',"rest":'), rest]),
+    Buffer.from(',"messages":['),
+    sliceOf(bytes, messages, before?.turns ?? 0),
+    Buffer.from("]}"),
+  ]);
+  const isKept = body.findings.some(({ handling }) => handling === "kept");
+  const others = known.filter((one) => one !== before).slice(0, CONVERSATIONS_MAX - 1);
+  const marks: ConversationMarks = { ...mark, others };
+  return { bytes: isKept ? withoutSecrets(payload) : payload, mark: marks };
 }
 
-const REST_KEY = Buffer.from('"rest":');
-const MESSAGES_KEY = Buffer.from('"messages":[');
-const COMMA = Buffer.from(",");
-const END = Buffer.from("]}");
-
-function prefixHash(bytes: Buffer, messages: readonly Span[], turns: number): string {
-  return createHash("sha256")
-    .update(sliceOf(bytes, messages.slice(0, turns)))
-    .digest("base64");
+function marksOf(last: CaptureMark | null): readonly CaptureMark[] {
+  if (last === null) return [];
+  const marks = hasOthers(last) ? [last, ...last.others] : [last];
+  return marks.filter(({ turns }) => turns > 0);
 }
 
-/** From the first to the last of the elements, with the commas between them. */
-function sliceOf(bytes: Buffer, elements: readonly Span[]): Buffer {
-  return bytes.subarray(elements[0]?.start ?? 0, elements.at(-1)?.end ?? 0);
+function hasOthers(mark: CaptureMark): mark is ConversationMarks {
+  return "others" in mark;
+}
+
+function headOf({ turns, prefixHash }: CaptureMark, before: CaptureMark | null): string {
+  const head = { v: 1, turns, hash: prefixHash, from: before?.turns ?? 0 };
+  return JSON.stringify(before === null ? head : { ...head, after: before.prefixHash }).slice(
+    0,
+    -1,
+  );
+}
+
+/** From the `from`-th element to the last, with the commas between them. */
+function sliceOf(bytes: Buffer, elements: readonly Span[], from: number): Buffer {
+  const first = elements[from];
+  return first === undefined
+    ? bytes.subarray(0, 0)
+    : bytes.subarray(first.start, elements.at(-1)?.end);
 }
 
 function restOf(document: JsonDocument): Buffer {
-  const parts: Buffer[] = [];
-  for (const [name, { key, value }] of document.members) {
-    if (name !== "messages") parts.push(document.bytes.subarray(key.start, value.end));
+  const members = [...document.members].filter(([name]) => name !== "messages");
+  const parts = members.flatMap(([, { key, value }], at) => [
+    Buffer.from(at === 0 ? "{" : ","),
+    document.bytes.subarray(key.start, value.end),
+  ]);
+  return Buffer.concat([...(parts.length === 0 ? [Buffer.from("{")] : parts), Buffer.from("}")]);
+}
+
+/**
+ * Number of messages → hash of that many from the start, for each of `counts` that there are. Clients move their
+ * cache markers on with every call: the hash leaves them out.
+ */
+function hashPrefixes(
+  document: JsonDocument,
+  messages: readonly Span[],
+  counts: readonly number[],
+): ReadonlyMap<number, string> {
+  const hashes = new Map<number, string>();
+  const hash = createHash("sha256");
+  let position = messages[0]?.start ?? 0;
+  for (const count of counts.filter((one) => one <= messages.length).sort((a, b) => a - b)) {
+    const end = messages[count - 1]?.end ?? position;
+    updateWithoutMarkers(hash, document, { start: position, end });
+    position = end;
+    hashes.set(count, hash.copy().digest("base64"));
   }
-  const text = parts.flatMap((part, at) => (at === 0 ? [part] : [COMMA, part]));
-  return Buffer.concat([Buffer.from("{"), ...text, Buffer.from("}")]);
+  return hashes;
+}
+
+const MARKER = Buffer.from('"cache_control"');
+const [COMMA, COLON] = [0x2c, 0x3a];
+
+function updateWithoutMarkers(hash: Hash, { bytes }: JsonDocument, range: Span): void {
+  const scanner = new JsonScanner(bytes);
+  let position = range.start;
+  let at = bytes.indexOf(MARKER, position);
+  while (at !== -1 && at < range.end) {
+    const colon = scanner.gap(at + MARKER.length);
+    // The same text may also be a value; only a key is followed by a colon.
+    if (bytes[colon] === COLON) {
+      const end = scanner.value(scanner.gap(colon + 1), 0);
+      const member = withComma(scanner, { start: at, end });
+      hash.update(bytes.subarray(position, member.start));
+      position = member.end;
+    }
+    at = bytes.indexOf(MARKER, Math.max(position, at + MARKER.length));
+  }
+  hash.update(bytes.subarray(position, range.end));
+}
+
+/** A member together with the comma that parts it from its neighbour. */
+function withComma(scanner: JsonScanner, { start, end }: Span): Span {
+  const { bytes } = scanner;
+  let before = start - 1;
+  while (scanner.gap(before) > before) before--;
+  if (bytes[before] === COMMA) return { start: before, end };
+  const behind = scanner.gap(end);
+  return { start, end: bytes[behind] === COMMA ? behind + 1 : end };
 }
