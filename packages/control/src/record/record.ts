@@ -1,6 +1,7 @@
 /** A record as given outside. */
 import type { Json } from "@yolo/core/action";
 import { EFFECTS } from "@yolo/core/decision";
+import { SEVERITIES } from "@yolo/core/finding";
 import { encodeId } from "@yolo/core/ids";
 import { OUTCOMES } from "@yolo/ledger/outcome";
 import type { RecordRow } from "@yolo/ledger/read-records";
@@ -9,7 +10,16 @@ import { showMoment, shownId, shownMoment } from "../fields.ts";
 import type { User } from "./users.ts";
 
 const effect = z.enum(EFFECTS);
-const json = z.json();
+const action = z.object({ verb: z.string(), resource: z.string() });
+/** What content inspection found; never the found text. */
+const finding = z.object({
+  type: z.string(),
+  severity: z.enum(SEVERITIES),
+  /** JSON Pointer (RFC 6901) of the string it stood in. */
+  place: z.string(),
+  handling: z.enum(["replaced", "kept"]),
+});
+const facts = z.record(z.string(), z.unknown());
 
 const rule = z.strictObject({
   /** The rule's own id, or `line <n>`. */
@@ -56,7 +66,8 @@ export const Record = z.strictObject({
   /** Verb and resource of the action that decided. */
   verb: z.string(),
   resource: z.string(),
-  actions: json,
+  /** Every action of the call, in order. */
+  actions: z.array(action),
   /** SHA-256 of the canonical actions, hex. */
   actionHash: z.string(),
   decision: effect,
@@ -68,8 +79,8 @@ export const Record = z.strictObject({
   /** The published versions that the decision was made under. */
   policies: z.array(z.strictObject({ policyId: shownId("policy"), version: z.int() })),
   labels: z.array(z.string()),
-  facts: json,
-  findings: json,
+  facts,
+  findings: z.array(finding),
   project: z.strictObject({ id: shownId("project"), slug: z.string().nullable() }),
   agent: z.strictObject({ id: shownId("agent"), name: z.string().nullable() }),
   key: z.strictObject({ id: shownId("agentKey"), lastFour: z.string().nullable() }),
@@ -95,7 +106,7 @@ export function showRecord(row: RecordRow, user: User): z.output<typeof Record> 
     surface: row.surface,
     verb: row.verb,
     resource: row.resource,
-    actions: json.parse(row.actions),
+    actions: z.array(action).parse(row.actions),
     actionHash: Buffer.from(row.actionHash).toString("hex"),
     decision: effect.parse(row.decision),
     would: effect.parse(row.would),
@@ -106,8 +117,8 @@ export function showRecord(row: RecordRow, user: User): z.output<typeof Record> 
       .parse(row.policies)
       .map(({ policyId, version }) => ({ policyId: encodeId("policy", policyId), version })),
     labels: [...row.labels],
-    facts: json.parse(row.facts),
-    findings: json.parse(row.findings),
+    facts: facts.parse(row.facts),
+    findings: z.array(finding).parse(row.findings),
     project: { id: encodeId("project", row.projectId), slug: row.projectSlug },
     agent: { id: encodeId("agent", row.agentId), name: row.agentName },
     key: { id: encodeId("agentKey", row.keyId), lastFour: row.keyLastFour },

@@ -1,14 +1,18 @@
 /** Markdown as elements. HTML in the text is shown as text: nothing of a document can run. */
 import { lexer, type MarkedToken, type Token, type Tokens } from "marked";
-import { Children } from "react";
+import { createElement, Fragment } from "react";
 
 export function Markdown({ text }: { readonly text: string }) {
   return renderAll(lexer(text));
 }
 
 function renderAll(tokens: readonly Token[] = []): React.ReactNode {
-  // The tokens of a text never change their order: their place is key enough.
-  return Children.toArray(tokens.filter(isKnown).map(renderToken));
+  return sequence(tokens.filter(isKnown).map(renderToken));
+}
+
+/** Nodes whose order never changes, so that they need no keys. */
+function sequence(nodes: readonly React.ReactNode[]): React.ReactNode {
+  return createElement(Fragment, null, ...nodes);
 }
 
 /** Without extensions the lexer makes no other types. */
@@ -76,15 +80,15 @@ function renderTable({ header, rows }: Tokens.Table): React.ReactNode {
   return (
     <table>
       <thead>
-        <tr>{Children.toArray(header.map((cell) => renderCell(cell, "th")))}</tr>
+        <tr>{sequence(header.map((cell) => renderCell(cell, "th")))}</tr>
       </thead>
-      <tbody>{Children.toArray(rows.map(renderRow))}</tbody>
+      <tbody>{sequence(rows.map(renderRow))}</tbody>
     </table>
   );
 }
 
 function renderRow(cells: readonly Tokens.TableCell[]): React.ReactNode {
-  return <tr>{Children.toArray(cells.map((cell) => renderCell(cell, "td")))}</tr>;
+  return <tr>{sequence(cells.map((cell) => renderCell(cell, "td")))}</tr>;
 }
 
 function renderCell({ tokens }: Tokens.TableCell, Cell: "th" | "td"): React.ReactNode {

@@ -38,8 +38,8 @@ function askAll(deps: Deps): Promise<readonly PartStatus[]> {
   );
 }
 
-/** Scheme, host and path of a URL: never the user, the password or the parameters. */
+/** Host and path of a URL: never the user, the password or the parameters. */
 function placeOf(url: string): string {
-  const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname === "/" ? "" : pathname}`;
 }

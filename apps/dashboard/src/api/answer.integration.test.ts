@@ -1,0 +1,302 @@
+import { createApiToken } from "@yolo/control/api-token/create";
+import type { Role } from "@yolo/control/permissions";
+import { inOrg } from "@yolo/store/prisma";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRecorder } from "../../../../packages/control/test/recorder.ts";
+import {
+  CREDENTIAL,
+  createTwoOrgs,
+  POLICY,
+  type TestOrg,
+  type TwoOrgs,
+} from "../../../../packages/control/test/two-orgs.ts";
+import { type ApiServer, startApi } from "../../test/api-server.ts";
+import { ROUTES } from "./routes.ts";
+
+let orgs: TwoOrgs;
+let api: ApiServer;
+const tokens = new Map<string, string>();
+const records = new Map<string, { readonly id: string; readonly session: string }>();
+
+beforeAll(async () => {
+  orgs = await createTwoOrgs();
+  api = await startApi(orgs);
+  await using recorder = await createRecorder(orgs);
+  for (const org of [orgs.a, orgs.b]) {
+    records.set(org.slug, await recorder.admit(org, { request: "{}" }));
+    for (const role of ["owner", "developer", "billing"] as const) {
+      const made = await createApiToken.run(orgs.as(org.members[role]), { name: role });
+      tokens.set(`${org.slug} ${role}`, made.token);
+    }
+  }
+});
+afterAll(async () => {
+  await api[Symbol.asyncDispose]();
+  await orgs[Symbol.asyncDispose]();
+});
+
+interface Call {
+  readonly path: string;
+  readonly body?: object;
+}
+
+let names = 0;
+function fresh(): string {
+  names += 1;
+  return `n${names}`;
+}
+
+/** For every route a call that succeeds in this org. */
+const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
+  "GET /projects": () => ({ path: "/projects" }),
+  "POST /projects": () => ({ path: "/projects", body: { slug: fresh(), name: "N" } }),
+  "GET /agents": (org) => ({ path: `/agents?project=${org.project}` }),
+  "POST /agents": (org) => ({
+    path: "/agents",
+    body: { projectId: org.project, name: fresh() },
+  }),
+  "DELETE /agents/{id}": (org) => ({ path: `/agents/${org.agent}` }),
+  "GET /agent-keys": (org) => ({ path: `/agent-keys?agent=${org.agent}` }),
+  "POST /agent-keys": (org) => ({ path: "/agent-keys", body: { agentId: org.agent } }),
+  "DELETE /agent-keys/{id}": (org) => ({ path: `/agent-keys/${org.agentKey}` }),
+  "GET /connectors": () => ({ path: "/connectors" }),
+  "POST /connectors": () => ({
+    path: "/connectors",
+    body: { name: fresh(), provider: "anthropic", mode: "vaulted", credential: CREDENTIAL },
+  }),
+  "GET /policies": () => ({ path: "/policies" }),
+  "POST /policies": (org) => ({
+    path: "/policies",
+    body: { name: fresh(), layer: "project", projectId: org.project, text: POLICY },
+  }),
+  "GET /policies/{id}": (org) => ({ path: `/policies/${org.policy}?version=1` }),
+  "GET /policies/{id}/versions": (org) => ({ path: `/policies/${org.policy}/versions` }),
+  "POST /policies/{id}/versions": (org) => ({
+    path: `/policies/${org.policy}/versions`,
+    body: { base: 1, text: POLICY, message: "again" },
+  }),
+  "GET /records": (org) => ({ path: `/records?limit=5&session=${records.get(org.slug)?.session}` }),
+  "GET /records/{id}": (org) => ({ path: `/records/${records.get(org.slug)?.id}` }),
+  "GET /sessions": (org) => ({ path: `/sessions?session=${records.get(org.slug)?.session}` }),
+};
+
+/** Made last to first, so that what is archived or revoked was used before. */
+const ORDERED = Object.keys(ROUTES).sort(
+  (a, b) => Number(/^DELETE/.test(a)) - Number(/^DELETE/.test(b)),
+);
+
+function send(route: string, { path, body }: Call, token?: string): Promise<Response> {
+  return fetch(`${api.url}${path}`, {
+    method: route.split(" ")[0] ?? "GET",
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { "content-type": "application/json" }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}
+
+function as(role: Role, org: TestOrg = orgs.a): string {
+  return tokens.get(`${org.slug} ${role}`) ?? "";
+}
+
+async function expectError(response: Response, status: number, code: string): Promise<void> {
+  const requestId = response.headers.get("x-request-id");
+  expect(requestId).toMatch(/^api_[0-9a-f]{32}$/);
+  expect(response.status).toBe(status);
+  const body = await response.json();
+  expect(body).toMatchObject({ error: { code, requestId, message: expect.any(String) } });
+  expect(body.error.docs).toBe(`${new URL(api.url).origin}/docs/errors#${code}`);
+  expect(response.headers.get("cache-control")).toBe("no-store");
+}
+
+test("every route is tried here", () => {
+  expect(Object.keys(CALLS).sort()).toEqual(Object.keys(ROUTES).sort());
+});
+
+describe.for(ORDERED)("%s", (route) => {
+  const call = (org: TestOrg): Call => CALLS[route]?.(org) ?? { path: "/" };
+
+  test("401 without a token, with an agent key, and with a token that does not work", async () => {
+    await expectError(await send(route, call(orgs.a)), 401, "missing_key");
+    await expectError(await send(route, call(orgs.a), orgs.a.key), 401, "invalid_key");
+    const cut = as("owner").slice(0, -1);
+    await expectError(await send(route, call(orgs.a), cut), 401, "invalid_key");
+  });
+
+  test("403 for a role that may not", async () => {
+    await expectError(await send(route, call(orgs.a), as("billing")), 403, "forbidden");
+  });
+
+  test("404 for what is another org's", async () => {
+    const { path, body } = call(orgs.b);
+    const namesIds = /[a-z]{3}_[0-9a-f]{32}/.test(path + JSON.stringify(body ?? {}));
+    if (!namesIds) return;
+    const response = await send(route, { path, ...(body && { body }) }, as("owner"));
+    if (/^GET \/[a-z-]+$/.test(route)) expect(await response.json()).toMatchObject({ data: [] });
+    else await expectError(response, 404, "not_found");
+  });
+
+  test("422 for a field that it does not know", async () => {
+    const { path, body } = call(orgs.a);
+    const odd =
+      body === undefined
+        ? { path: `${path}${path.includes("?") ? "&" : "?"}surprise=1` }
+        : { path, body: { ...body, surprise: 1 } };
+    await expectError(await send(route, odd, as("owner")), 422, "invalid_input");
+  });
+
+  test("succeeds for who may, in the shape that it promises", async () => {
+    const response = await send(route, call(orgs.a), as("owner"));
+    const body = await response.json();
+    expect(body).not.toHaveProperty("error");
+    expect(response.status).toBe(ROUTES[keyOf(route)]?.status);
+    expect(ROUTES[keyOf(route)]?.verb.output.safeParse(body)).toMatchObject({ success: true });
+    expect(response.headers.get("x-request-id")).toMatch(/^api_/);
+    expect(JSON.stringify(body)).not.toContain(CREDENTIAL);
+  });
+});
+
+function keyOf(route: string): keyof typeof ROUTES {
+  const key = Object.keys(ROUTES).find((one): one is keyof typeof ROUTES => one === route);
+  if (key === undefined) throw new Error(`no route ${route}`);
+  return key;
+}
+
+describe("refused before any verb", () => {
+  const post = (init: RequestInit) =>
+    fetch(`${api.url}/projects`, {
+      method: "POST",
+      ...init,
+      headers: { authorization: `Bearer ${as("owner")}`, ...init.headers },
+    });
+  const json = { "content-type": "application/json" };
+
+  test.for(["/nope", "/projects/1", "/records/a/b", "/policies/x/versions/1", "/", "/PROJECTS"])(
+    "404 for the path %s",
+    async (path) => {
+      await expectError(await send("GET", { path }, as("owner")), 404, "not_found");
+    },
+  );
+
+  test.for(["PUT", "PATCH", "DELETE", "OPTIONS"])("405 for %s", async (method) => {
+    const response = await fetch(`${api.url}/projects`, { method });
+    expect(response.headers.get("allow")).toBe("GET, POST");
+    await expectError(response, 405, "method_not_allowed");
+  });
+
+  test("405 for HEAD, without a body", async () => {
+    expect((await fetch(`${api.url}/projects`, { method: "HEAD" })).status).toBe(405);
+  });
+
+  test.for([
+    ["not JSON", "{", json],
+    ["two values", "{} {}", json],
+    ["an array", "[]", json],
+    ["null", "null", json],
+    ["nothing", "", json],
+    ["no UTF-8", new Uint8Array([0x7b, 0xff, 0x7d]), json],
+    ["a form", "slug=a", { "content-type": "application/x-www-form-urlencoded" }],
+    ["text", "{}", { "content-type": "text/plain" }],
+  ] as const)("400 for a body that is %s", async ([, body, headers]) => {
+    await expectError(await post({ body, headers }), 400, "malformed_request");
+  });
+
+  test("413 for a body over 1 MB, announced or not", async () => {
+    const big = JSON.stringify({ slug: "a", name: "x".repeat(1024 * 1024) });
+    await expectError(await post({ body: big, headers: json }), 413, "body_too_large");
+    const { readable, writable } = new TransformStream();
+    const writer = writable.getWriter();
+    void writer.write(Buffer.from(big)).then(
+      () => writer.close(),
+      () => undefined,
+    );
+    const chunked = { body: readable, headers: json, duplex: "half" } as const;
+    await expectError(await post(chunked), 413, "body_too_large");
+  });
+
+  test("422 for a query that says something twice, and for a query beside a body", async () => {
+    const twice = await send("GET", { path: "/records?limit=1&limit=2" }, as("owner"));
+    await expectError(twice, 422, "invalid_input");
+    const beside = { path: "/projects?slug=a", body: { slug: "a", name: "A" } };
+    await expectError(await send("POST", beside, as("owner")), 422, "invalid_input");
+  });
+
+  test("422 when the body names what stands in the path", async () => {
+    const path = `/policies/${orgs.a.policy}/versions`;
+    const body = { id: orgs.b.policy, base: 1, text: POLICY, message: "m" };
+    await expectError(await send("POST", { path, body }, as("owner")), 422, "invalid_input");
+  });
+
+  test("another scheme than Bearer is no token", async () => {
+    const headers = { authorization: `Basic ${as("owner")}` };
+    const response = await fetch(`${api.url}/projects`, { headers });
+    expect(response.headers.get("www-authenticate")).toBe("Bearer");
+    await expectError(response, 401, "missing_key");
+  });
+});
+
+test("409 for a stale base, with the version in force", async () => {
+  const body = { name: fresh(), layer: "org", text: POLICY };
+  const created = await (await send("POST", { path: "/policies", body }, as("owner"))).json();
+  const path = `/policies/${created.id}/versions`;
+  const next = { path, body: { base: 1, text: POLICY, message: "second" } };
+  expect((await send("POST", next, as("owner"))).status).toBe(201);
+  const stale = await send("POST", next, as("owner"));
+  expect(await stale.clone().json()).toMatchObject({
+    error: { facts: { base: 1, liveVersion: 2 } },
+  });
+  await expectError(stale, 409, "conflict");
+});
+
+test("422 for a policy with errors, with line and column of each", async () => {
+  const text = "version: 1\nmode: enforce\nrules:\n  - alow: llm:*\n";
+  const body = { name: fresh(), layer: "org", text };
+  const response = await send("POST", { path: "/policies", body }, as("owner"));
+  expect(await response.clone().json()).toMatchObject({
+    error: { facts: { issues: [{ line: 4, column: expect.any(Number) }] } },
+  });
+  await expectError(response, 422, "policy_invalid");
+});
+
+test("a change stands on record under the id that the answer carried", async () => {
+  const body = { slug: fresh(), name: "N" };
+  const response = await send("POST", { path: "/projects", body }, as("developer"));
+  const requestId = response.headers.get("x-request-id");
+  const changes = await inOrg(orgs.database, orgs.a.orgId, (transaction) =>
+    transaction.change.findMany({ where: { requestId } }),
+  );
+  expect(changes).toMatchObject([
+    { verb: "project.create", memberId: orgs.a.members.developer.memberId },
+  ]);
+});
+
+test("503 with Retry-After while the database is away, and nothing of the inside is told", async () => {
+  const url = new URL(orgs.urls.appUrl);
+  url.port = "1";
+  await using away = await startApi(orgs, url.href);
+  const headers = { authorization: `Bearer ${as("owner")}` };
+  const response = await fetch(`${away.url}/projects`, { headers });
+  expect(response.status).toBe(503);
+  expect(response.headers.get("retry-after")).toBe("2");
+  const text = await response.text();
+  expect(JSON.parse(text)).toMatchObject({ error: { code: "unavailable" } });
+  expect(text).not.toMatch(/yolo_app|prisma|ECONN|127\.0\.0\.1:1\b/i);
+});
+
+test("no token, key or credential is ever logged", async () => {
+  const made = await send(
+    "POST",
+    { path: "/agents", body: { projectId: orgs.a.project, name: fresh() } },
+    as("owner"),
+  );
+  const { id: agentId } = await made.json();
+  const key = await send("POST", { path: "/agent-keys", body: { agentId } }, as("owner"));
+  const { key: agentKey } = await key.json();
+  expect(agentKey).toMatch(/^ylg_live_/);
+  const text = api.logged();
+  expect(text).toContain('"route":"POST /agent-keys"');
+  for (const secret of [...tokens.values(), CREDENTIAL, orgs.a.key, agentKey]) {
+    expect(text).not.toContain(secret);
+  }
+});

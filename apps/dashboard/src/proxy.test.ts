@@ -1,0 +1,29 @@
+import { NextRequest } from "next/server.js";
+import { expect, test } from "vitest";
+import { proxy } from "./proxy.ts";
+
+function policyOf(headers: HeadersInit = {}): string {
+  const request = new NextRequest("https://app.example.com/", { headers });
+  return proxy(request).headers.get("content-security-policy") ?? "";
+}
+
+test("each answer has a nonce of its own, and only scripts with it run", () => {
+  const nonces = new Set<string>();
+  for (let index = 0; index < 100; index++) {
+    const policy = policyOf();
+    nonces.add(/script-src 'nonce-([^']{22,})' 'strict-dynamic';/.exec(policy)?.[1] ?? "");
+    expect(policy).not.toMatch(/script-src[^;]*(unsafe-inline|unsafe-eval)/);
+  }
+  expect(nonces.size).toBe(100);
+  expect(nonces).not.toContain("");
+});
+
+test("pages can be framed by nobody and change their base to nothing", () => {
+  expect(policyOf()).toContain("frame-ancestors 'none'");
+  expect(policyOf()).toContain("base-uri 'none'");
+});
+
+test("a policy or a nonce that the client sends is not believed", () => {
+  const policy = policyOf({ "content-security-policy": "script-src 'nonce-mine'" });
+  expect(policy).not.toContain("mine");
+});

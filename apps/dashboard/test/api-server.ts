@@ -1,0 +1,83 @@
+/** The public API over real HTTP: the handler that the dashboard serves, behind a server of its own. */
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { systemClock } from "@yolo/core/clock";
+import { connectDatabase } from "@yolo/store/prisma";
+import { connectRedis } from "@yolo/store/redis";
+import { pino } from "pino";
+import type { TwoOrgs } from "../../../packages/control/test/two-orgs.ts";
+import { answer } from "../src/api/answer.ts";
+import type { Deps } from "../src/deps.ts";
+import { readEnv } from "../src/env.ts";
+
+export interface ApiServer extends AsyncDisposable {
+  /** Up to and including `/api/v1`. */
+  readonly url: string;
+  /** Everything that was logged. */
+  logged(): string;
+}
+
+/** `databaseUrl` may lead somewhere else than the orgs' own database. */
+export async function startApi(orgs: TwoOrgs, databaseUrl = orgs.urls.appUrl): Promise<ApiServer> {
+  const lines: string[] = [];
+  const env = readEnv({
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: "redis://127.0.0.1:1",
+    SECRETS_FILE: "/unused",
+    GATEWAY_URL: "http://127.0.0.1:8787",
+  });
+  const deps: Deps = {
+    env,
+    secrets: orgs.secrets,
+    clock: systemClock,
+    database: connectDatabase(databaseUrl),
+    redis: connectRedis(env.REDIS_URL),
+    logger: pino({ level: "trace" }, { write: (line) => lines.push(line) }),
+  };
+  const server = createServer((request, response) => void serve(request, response, deps));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}/api/v1`,
+    logged: () => lines.join(""),
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      deps.redis.disconnect();
+      await deps.database.$disconnect();
+    },
+  };
+}
+
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  deps: Deps,
+): Promise<void> {
+  const { method = "GET", url = "/", headers } = incoming;
+  const hasBody = method !== "GET" && method !== "HEAD";
+  const target = new URL(url, `http://${headers.host}`);
+  const request = new Request(target, {
+    method,
+    headers: new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    ...(hasBody && { body: streamOf(incoming), duplex: "half" }),
+  });
+  const segments = target.pathname.replace("/api/v1/", "").split("/").map(decodeURIComponent);
+  const response = await answer(request, segments, deps);
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.end(Buffer.from(await response.arrayBuffer()));
+}
+
+/** The body as it arrives: nothing is read before it is asked for. */
+function streamOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  const chunks: AsyncIterator<Uint8Array> = incoming[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+}
