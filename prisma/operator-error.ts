@@ -9,8 +9,11 @@ export class OperatorError extends Error {
   }
 }
 
-/** Runs a command's `main`; an `OperatorError` becomes its line on stderr and exit code 1. */
-export async function runCommand(main: () => Promise<void>): Promise<void> {
+/**
+ * Runs a command's `main` and ends the process: with code 0, or after an `OperatorError` with its line on stderr
+ * and code 1. The schema engine's lock timer would keep it alive for ten more seconds.
+ */
+export async function runCommand(main: () => Promise<void>): Promise<never> {
   try {
     await main();
   } catch (error) {
@@ -18,4 +21,5 @@ export async function runCommand(main: () => Promise<void>): Promise<void> {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
+  process.exit();
 }

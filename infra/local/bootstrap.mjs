@@ -13,7 +13,7 @@ const CHECKOUT = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const COMMANDS = {
   start: "infra/local/start.ts",
   test: "infra/local/test.ts",
-  bench: "infra/bench/bench.ts",
+  bench: "infra/local/bench.ts",
   migrate: "prisma/migrate.ts",
 };
 const OLDEST_NODE = 20;
