@@ -4,7 +4,7 @@ import { test as base } from "@playwright/test";
 import { type Api, connectApi } from "./api.ts";
 import { type Backstage, openBackstage } from "./backstage.ts";
 import { type Product, startProduct } from "./product.ts";
-import { tenantFetch } from "./tenant-fetch.ts";
+import "./resolve-tenants.ts";
 
 interface PerSuite {
   /** Started once; a failed test gets the next ones a fresh one. */
@@ -52,7 +52,6 @@ export const test = base.extend<object, PerSuite>({
             apiKey,
             authToken: null,
             maxRetries: 0,
-            fetch: tenantFetch,
             ...options,
           }),
       );

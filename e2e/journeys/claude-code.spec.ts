@@ -8,8 +8,9 @@ import { test } from "../journey.ts";
 import type { Product } from "../product.ts";
 
 const FETCH_MS = 330_000;
-const MODEL = "claude-sonnet-4-5";
-const REFUSED_MODEL = "claude-opus-4-1";
+const MODEL = "claude-sonnet-5-5";
+/** Sent as it is; the program renames models that its makers have retired. */
+const REFUSED_MODEL = "claude-fable-5";
 
 interface Prompt {
   readonly prompt: string;
@@ -63,7 +64,7 @@ test("a turn in which a Bash call runs: each model call is on record under the c
   }
 });
 
-test("a model that the policy denies: one call, and the reason with rule and line in the program's output", async ({
+test("a model that the policy does not allow: one call, and the reason with the nearest rule's line in the program's output", async ({
   product,
   api,
 }) => {
@@ -73,8 +74,9 @@ test("a model that the policy denies: one call, and the reason with rule and lin
   const [record, ...more] = await api.closedRecords(String(run.result?.session_id));
   expect(more).toEqual([]);
   expect(record).toMatchObject({ decision: "deny", outcome: { outcome: "refused", status: 403 } });
-  expect(said).toContain(`rule \`not-opus-4-1\` (line ${record?.rules[0]?.line})`);
-  expect(said).toContain("take a newer Opus or a Sonnet");
+  expect(said).toContain(`No rule allows llm:invoke on anthropic/${REFUSED_MODEL}`);
+  expect(said).toMatch(/The nearest rule is line \d+ \(allow llm:\*/);
+  expect(said).toContain(record?.explanation);
   expect(said).toContain(record?.id);
 });
 

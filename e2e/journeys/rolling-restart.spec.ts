@@ -28,7 +28,7 @@ interface Load {
 
 function message(content: string, stream: boolean): object {
   return {
-    model: "claude-sonnet-4-5",
+    model: "claude-sonnet-5-5",
     max_tokens: 1_000,
     stream,
     messages: [{ role: "user", content }],

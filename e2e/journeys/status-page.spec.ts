@@ -41,11 +41,12 @@ for (const width of WIDTHS) {
   }
 }
 
-test("no key, token or secret stands in the page", async ({ page, product }) => {
+test("no key, token or password stands in the page", async ({ page, product, backstage }) => {
   await page.goto(product.ready.dashboard);
   const html = await page.content();
-  for (const secret of [product.ready.agentKey, product.ready.apiToken]) {
+  const { password } = new URL(backstage.appUrl);
+  for (const secret of [product.ready.agentKey, product.ready.apiToken, password]) {
     expect(html).not.toContain(secret);
   }
-  expect(html).not.toMatch(/postgres(ql)?:\/\/|redis:\/\//);
+  expect(html, "an address with a user in it").not.toMatch(/\w+:\/\/[^/\s"]*@/);
 });

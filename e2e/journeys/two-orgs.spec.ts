@@ -3,7 +3,6 @@ import { expect } from "@playwright/test";
 import { connectApi } from "../api.ts";
 import { foundOrg, type Org } from "../found-org.ts";
 import { test as base, REQUEST_ID_HEADER } from "../journey.ts";
-import { tenantFetch } from "../tenant-fetch.ts";
 
 const test = base.extend<object, { other: Org }>({
   other: [
@@ -15,7 +14,7 @@ const test = base.extend<object, { other: Org }>({
 });
 
 const HELLO = {
-  model: "claude-sonnet-4-5",
+  model: "claude-sonnet-5-5",
   max_tokens: 100,
   messages: [{ role: "user" as const, content: "hello" }],
 };
@@ -35,7 +34,6 @@ test("each org's key works on its own address and on the bare one, and nowhere e
       apiKey,
       authToken: null,
       maxRetries: 0,
-      fetch: tenantFetch,
     }).messages.create(HELLO);
   const [own, others] = [address(gateway, org), address(gateway, other.slug)];
   for (const [baseURL, key] of [
