@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "@yolo/core/clock";
 import { AppError } from "@yolo/core/errors";
 import { storable } from "@yolo/core/text";
-import type { Sql } from "@yolo/store/sql";
+import { type Sql, sqlState } from "@yolo/store/sql";
 import { createBatcher } from "./batcher.ts";
 import type { Intent } from "./intent.ts";
 
@@ -18,7 +18,12 @@ export interface AdmissionOptions {
   readonly sql: Sql;
   readonly clock: Clock;
   readonly deadlineMs: number;
-  /** Called when an intent may have been committed after its call was refused for lateness. */
+  /**
+   * How long a server may go on committing what a lost connection had sent it: above its `statement_timeout`.
+   * Default 5 s.
+   */
+  readonly lostCommitMs?: number;
+  /** Called when an intent may have been committed though its call was refused, and no earlier. */
   onLateCommit(intent: Intent): void;
 }
 
@@ -28,14 +33,16 @@ const BATCH_ITEMS_MAX = 64;
 const BATCHES_IN_FLIGHT_MAX = 2;
 const BUSY_RETRY_MS = 5;
 const RETRY_AFTER_SECONDS = 2;
+const LOST_COMMIT_MS = 5_000;
 
 /** Throws `record_unavailable` when the record cannot be written within the deadline. */
 export function createAdmission(options: AdmissionOptions): Admit {
   const submit = createBatcher<Intent, string>({
     itemsMax: BATCH_ITEMS_MAX,
     inFlightMax: BATCHES_IN_FLIGHT_MAX,
-    run: (intents) => runBatch(options.sql, intents),
+    run: (intents, failure) => runBatch(options.sql, intents, failure),
   });
+  const { lostCommitMs = LOST_COMMIT_MS } = options;
 
   async function untilNotBusy(intent: Intent, deadlineAt: number): Promise<Verdict> {
     for (;;) {
@@ -62,19 +69,33 @@ export function createAdmission(options: AdmissionOptions): Admit {
         },
         (cause) => {
           clearTimeout(timer);
-          // Nobody knows whether a lost connection had committed.
-          options.onLateCommit(intent);
+          if (isCertain(cause)) options.onLateCommit(intent);
+          else setTimeout(() => options.onLateCommit(intent), lostCommitMs);
           if (!isLate) reject(recordUnavailable(cause));
         },
       );
     });
 }
 
-async function runBatch(sql: Sql, intents: readonly Intent[]): Promise<string[]> {
+/**
+ * Whether a failure says that nothing was committed. Of what a lost connection had sent nobody knows yet, and a server
+ * that goes away (classes 08 and 57P) may have committed before it did.
+ */
+function isCertain(failure: unknown): boolean {
+  const state = sqlState(failure);
+  return state !== null && !/^(?:08|57P)/.test(state);
+}
+
+async function runBatch(sql: Sql, intents: readonly Intent[], failure: unknown): Promise<string[]> {
   const rows = await sql<{ id: string; verdict: string }[]>`
     SELECT id, verdict FROM org.admit_1(${storableJson(intents)}::text::jsonb)`;
   const verdicts = new Map(rows.map((row) => [row.id, row.verdict]));
-  return intents.map(({ id }) => verdicts.get(id) ?? "missing");
+  return intents.map(({ id }) => {
+    const verdict = verdicts.get(id) ?? "missing";
+    // The lost first attempt may have committed what was decided then: a new decision under this id would not be it.
+    const isUnsure = failure !== undefined && !isCertain(failure) && verdict !== "admitted";
+    return isUnsure ? "unsure" : verdict;
+  });
 }
 
 /** JSON that Postgres stores: a NUL or a lone surrogate in one call must not fail the batch. */

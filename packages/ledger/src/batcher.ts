@@ -8,8 +8,8 @@ export interface BatcherOptions<Item, Result> {
   readonly itemsMax: number;
   /** Batches under way at once, at most. */
   readonly inFlightMax: number;
-  /** Results in the order of the items. */
-  run(items: readonly Item[]): Promise<readonly Result[]>;
+  /** Results in the order of the items. `failure`: what the batch failed with that held this item before. */
+  run(items: readonly Item[], failure?: unknown): Promise<readonly Result[]>;
 }
 
 export type Batcher<Item, Result> = (item: Item) => Promise<Result>;
@@ -50,13 +50,14 @@ export function createBatcher<Item, Result>(
     schedule();
   }
 
-  async function commit(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+  async function commit(batch: readonly Waiting<Item, Result>[], failure?: unknown): Promise<void> {
     try {
-      settle(batch, await options.run(batch.map(({ item }) => item)));
+      const items = batch.map(({ item }) => item);
+      settle(batch, await options.run(items, failure));
     } catch (error) {
       const [only] = batch;
       if (batch.length === 1) only?.reject(error);
-      else await Promise.all(batch.map((one) => commit([one])));
+      else await Promise.all(batch.map((one) => commit([one], error)));
     }
   }
 

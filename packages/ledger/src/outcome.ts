@@ -23,6 +23,15 @@ export interface Usage {
   readonly metering: "reported" | "estimated";
 }
 
+/** Whether every count is one: a provider may report anything, and a price is made of these. */
+export function isCountable(usage: Usage): boolean {
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, cacheWriteHourTokens } =
+    usage;
+  return [inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, cacheWriteHourTokens].every(
+    (count) => Number.isSafeInteger(count) && count >= 0,
+  );
+}
+
 export interface Outcome {
   readonly org: string;
   /** The record's id. */
@@ -45,4 +54,28 @@ export interface Outcome {
   readonly upstreamRequestId: string | null;
   /** Sealed bytes, base64; null when nothing is captured. */
   readonly payload: string | null;
+}
+
+/** An outcome of which nothing else is known. */
+export function bareOutcome(org: string, id: string, outcome: OutcomeName): Outcome {
+  return {
+    org,
+    id,
+    outcome,
+    status: null,
+    error: null,
+    latencyMs: null,
+    firstByteMs: null,
+    responseBytes: null,
+    model: null,
+    inputTokens: null,
+    outputTokens: null,
+    cacheReadTokens: null,
+    cacheWriteTokens: null,
+    metering: null,
+    costMicros: null,
+    priceTable: null,
+    upstreamRequestId: null,
+    payload: null,
+  };
 }

@@ -3,10 +3,10 @@
  * is: meanwhile its record stays open and named by the lease (`oldestOpen`).
  */
 import { setTimeout as delay } from "node:timers/promises";
-import type { Sql } from "@yolo/store/sql";
+import { type Sql, sqlState } from "@yolo/store/sql";
 import { storableJson } from "./admission.ts";
 import { createBatcher } from "./batcher.ts";
-import type { Outcome } from "./outcome.ts";
+import { bareOutcome, type Outcome } from "./outcome.ts";
 
 export interface SettlementOptions {
   readonly sql: Sql;
@@ -36,7 +36,8 @@ export function createSettlement(options: SettlementOptions): Settlement {
     },
   });
 
-  async function settle(outcome: Outcome): Promise<void> {
+  async function settle(given: Outcome): Promise<void> {
+    let outcome = given;
     pending += 1;
     for (let waitMs = RETRY_FIRST_MS; ; waitMs = Math.min(waitMs * 2, RETRY_MAX_MS)) {
       try {
@@ -45,10 +46,17 @@ export function createSettlement(options: SettlementOptions): Settlement {
         return;
       } catch (error) {
         options.onError(error);
+        // Half of it came from the upstream. What a column cannot hold never will be: the record closes without it.
+        if (isRefusedValue(error)) outcome = bareOutcome(given.org, given.id, given.outcome);
         await delay(waitMs);
       }
     }
   }
 
   return { settle, pending: () => pending };
+}
+
+/** SQLSTATE classes 22, data exception, and 23, integrity constraint violation. */
+function isRefusedValue(error: unknown): boolean {
+  return /^2[23]/.test(sqlState(error) ?? "");
 }

@@ -13,8 +13,8 @@ export function connectPatientRedis(url: string): Redis {
 
 /** Throws unless the server never evicts: a queue that forgets jobs under memory pressure is no queue. */
 export async function requireNoEviction(redis: Redis): Promise<void> {
-  const [, policy] = (await redis.config("GET", "maxmemory-policy")) as string[];
+  const [, policy = "none"] = [await redis.config("GET", "maxmemory-policy")].flat().map(String);
   if (policy !== "noeviction") {
-    throw new Error(`Redis must run with maxmemory-policy noeviction; it has ${policy ?? "none"}`);
+    throw new Error(`Redis must run with maxmemory-policy noeviction; it has ${policy}`);
   }
 }

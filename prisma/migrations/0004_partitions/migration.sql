@@ -3,9 +3,10 @@ CREATE FUNCTION org.lowest_id(moment timestamptz) RETURNS uuid
   LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN (lpad(to_hex((extract(epoch FROM moment) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid;
 
--- Makes the partitions of this month and the next `months` ones; returns how many were new.
+-- Makes the partitions of this month and the next `months` ones; returns how many were new. A new partition locks its
+-- whole table: behind somebody who reads for long, calls would queue up, so it gives up well before their deadline.
 CREATE FUNCTION org.make_partitions_1(months integer) RETURNS integer
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '500ms'
 AS $$
 DECLARE
   parent text;

@@ -32,25 +32,27 @@ CREATE FUNCTION org.sweep_instances_1() RETURNS integer
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  dead record;
-  closed integer := 0;
-  n integer;
+  dead uuid[];
+  since uuid;
+  closed integer;
 BEGIN
   UPDATE directory.instances SET ended_at = clock_timestamp()
     WHERE ended_at IS NULL AND lease_until < clock_timestamp();
-  FOR dead IN SELECT i.id, i.open_from, i.ended_at FROM directory.instances i
-              WHERE i.ended_at IS NOT NULL AND i.swept_at IS NULL
-              ORDER BY i.id FOR UPDATE SKIP LOCKED LOOP
-    INSERT INTO org.outcomes (org_id, id, v, outcome)
-      SELECT t.org_id, t.id, 1, 'unknown' FROM org.intents t
-      WHERE t.id >= dead.open_from AND t.instance_id = dead.id
-        AND NOT EXISTS (SELECT FROM org.outcomes o WHERE o.org_id = t.org_id AND o.id = t.id)
-      ON CONFLICT DO NOTHING;
-    GET DIAGNOSTICS n = ROW_COUNT;
-    closed := closed + n;
-    UPDATE directory.instances SET swept_at = clock_timestamp()
-      WHERE id = dead.id AND ended_at < clock_timestamp() - interval '10 seconds';
-  END LOOP;
+  SELECT array_agg(d.id), (array_agg(d.open_from ORDER BY d.open_from))[1] INTO dead, since FROM (
+    SELECT i.id, i.open_from FROM directory.instances i
+    WHERE i.ended_at IS NOT NULL AND i.swept_at IS NULL
+    ORDER BY i.id FOR UPDATE SKIP LOCKED) d;
+  -- One statement, in the order in which `settle_1` writes, so that the two never wait for each other in a circle.
+  INSERT INTO org.outcomes (org_id, id, v, outcome)
+    SELECT t.org_id, t.id, 1, 'unknown' FROM org.intents t
+    JOIN directory.instances i ON i.id = t.instance_id AND i.open_from <= t.id
+    WHERE t.id >= since AND t.instance_id = ANY (dead)
+      AND NOT EXISTS (SELECT FROM org.outcomes o WHERE o.org_id = t.org_id AND o.id = t.id)
+    ORDER BY t.org_id, t.id
+    ON CONFLICT DO NOTHING;
+  GET DIAGNOSTICS closed = ROW_COUNT;
+  UPDATE directory.instances SET swept_at = clock_timestamp()
+    WHERE id = ANY (dead) AND ended_at < clock_timestamp() - interval '10 seconds';
   RETURN closed;
 END $$;
 ALTER FUNCTION org.sweep_instances_1() OWNER TO yolo_admission;

@@ -70,8 +70,30 @@ ALTER FUNCTION org.admit_1(jsonb) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.admit_1(jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.admit_1(jsonb) TO yolo_gateway;
 
--- Outcomes, a batch at a time. One outcome per record: a different second one is kept as a correction. An outcome whose
--- intent does not exist is dropped: that call was never admitted. Returns how many closed their record.
+-- The outcomes that `settle_1` takes, as rows, in the order they were given in.
+CREATE FUNCTION org.read_outcomes(outcomes jsonb) RETURNS TABLE (
+  place bigint, whole jsonb, org uuid, id uuid, outcome text, status integer, error text, latency_ms integer,
+  first_byte_ms integer, response_bytes bigint, model text, input_tokens bigint, output_tokens bigint,
+  cache_read_tokens bigint, cache_write_tokens bigint, metering text, cost_micros bigint, price_table text,
+  upstream_request_id text, payload text)
+  LANGUAGE sql STABLE
+AS $$
+  SELECT e.place, e.value - 'payload', o.org, o.id, o.outcome, o.status, o.error, o."latencyMs", o."firstByteMs",
+    o."responseBytes", o.model, o."inputTokens", o."outputTokens", o."cacheReadTokens", o."cacheWriteTokens",
+    o.metering, o."costMicros", o."priceTable", o."upstreamRequestId", o.payload
+  FROM jsonb_array_elements(outcomes) WITH ORDINALITY AS e(value, place)
+  CROSS JOIN LATERAL jsonb_to_record(e.value) AS o(
+    org uuid, id uuid, outcome text, status integer, error text, "latencyMs" integer, "firstByteMs" integer,
+    "responseBytes" bigint, model text, "inputTokens" bigint, "outputTokens" bigint, "cacheReadTokens" bigint,
+    "cacheWriteTokens" bigint, metering text, "costMicros" bigint, "priceTable" text, "upstreamRequestId" text,
+    payload text)
+$$;
+ALTER FUNCTION org.read_outcomes(jsonb) OWNER TO yolo_admission;
+REVOKE EXECUTE ON FUNCTION org.read_outcomes(jsonb) FROM PUBLIC;
+
+-- Outcomes, a batch at a time. One outcome per record: the same one again is nothing, a different later one is kept as
+-- a correction. An outcome whose intent does not exist is dropped: that call was never admitted.
+-- Returns how many closed their record.
 --
 -- outcomes: [{ org, id, …columns of org.outcomes…, payload (base64) }]
 CREATE FUNCTION org.settle_1(outcomes jsonb) RETURNS integer
@@ -81,39 +103,41 @@ AS $$
 DECLARE
   closed integer;
 BEGIN
-  WITH input AS MATERIALIZED (
-    SELECT o.*, e.value AS whole
-    FROM jsonb_array_elements(outcomes) e
-    CROSS JOIN LATERAL jsonb_to_record(e.value) AS o(
-      org uuid, id uuid, outcome text, status integer, error text, "latencyMs" integer, "firstByteMs" integer,
-      "responseBytes" bigint, model text, "inputTokens" bigint, "outputTokens" bigint, "cacheReadTokens" bigint,
-      "cacheWriteTokens" bigint, metering text, "costMicros" bigint, "priceTable" text, "upstreamRequestId" text,
-      payload text)
-  ), known AS MATERIALIZED (
-    SELECT i.* FROM input i
-    WHERE EXISTS (SELECT FROM org.intents t WHERE t.org_id = i.org AND t.id = i.id)
+  WITH known AS MATERIALIZED (
+    SELECT g.* FROM org.read_outcomes(outcomes) g
+    WHERE EXISTS (SELECT FROM org.intents t WHERE t.org_id = g.org AND t.id = g.id)
   ), closing AS (
     INSERT INTO org.outcomes (org_id, id, v, outcome, status, error, latency_ms, first_byte_ms, response_bytes,
       model, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, metering, cost_micros,
       price_table, upstream_request_id)
-    SELECT k.org, k.id, 1, k.outcome, k.status, k.error, k."latencyMs", k."firstByteMs", k."responseBytes",
-      k.model, k."inputTokens", k."outputTokens", k."cacheReadTokens", k."cacheWriteTokens", k.metering,
-      k."costMicros", k."priceTable", k."upstreamRequestId"
-    FROM known k ORDER BY k.org, k.id
+    SELECT k.org, k.id, 1, k.outcome, k.status, k.error, k.latency_ms, k.first_byte_ms, k.response_bytes,
+      k.model, k.input_tokens, k.output_tokens, k.cache_read_tokens, k.cache_write_tokens, k.metering,
+      k.cost_micros, k.price_table, k.upstream_request_id
+    FROM known k ORDER BY k.org, k.id, k.place
     ON CONFLICT DO NOTHING
     RETURNING id
-  ), late AS (
-    INSERT INTO org.corrections (org_id, id, v, outcome)
-    SELECT k.org, k.id, 1, k.whole - 'payload' FROM known k
-    WHERE NOT EXISTS (SELECT FROM closing c WHERE c.id = k.id)
-      AND NOT EXISTS (SELECT FROM org.outcomes o WHERE o.org_id = k.org AND o.id = k.id
-                        AND o.outcome = k.outcome AND o.status IS NOT DISTINCT FROM k.status)
   ), payload_rows AS (
     INSERT INTO org.payloads (org_id, id, part, v, sealed)
     SELECT k.org, k.id, 'reply', 1, decode(k.payload, 'base64') FROM known k WHERE k.payload IS NOT NULL
+    ORDER BY k.org, k.id, k.place
     ON CONFLICT DO NOTHING
   )
   SELECT count(*) INTO closed FROM closing;
+  IF closed = jsonb_array_length(outcomes) THEN RETURN closed; END IF;
+
+  -- In a statement of its own: what another transaction was writing above has committed by now, and is seen.
+  INSERT INTO org.corrections (org_id, id, v, outcome)
+  SELECT DISTINCT g.org, g.id, 1, g.whole
+  FROM org.read_outcomes(outcomes) g
+  JOIN org.outcomes o ON o.org_id = g.org AND o.id = g.id
+  WHERE (o.outcome, o.status, o.error, o.latency_ms, o.first_byte_ms, o.response_bytes, o.model, o.input_tokens,
+         o.output_tokens, o.cache_read_tokens, o.cache_write_tokens, o.metering, o.cost_micros, o.price_table,
+         o.upstream_request_id)
+    IS DISTINCT FROM
+        (g.outcome, g.status, g.error, g.latency_ms, g.first_byte_ms, g.response_bytes, g.model, g.input_tokens,
+         g.output_tokens, g.cache_read_tokens, g.cache_write_tokens, g.metering, g.cost_micros, g.price_table,
+         g.upstream_request_id)
+    AND NOT EXISTS (SELECT FROM org.corrections c WHERE c.org_id = g.org AND c.id = g.id AND c.outcome = g.whole);
   RETURN closed;
 END $$;
 ALTER FUNCTION org.settle_1(jsonb) OWNER TO yolo_admission;
