@@ -1,8 +1,8 @@
 /** The dashboard is built once per state of its sources; the hash of what it was built from lies beside the build. */
 import { createHash } from "node:crypto";
-import { globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { ProcessSpec } from "@yolo/testkit/processes";
+import { type ProcessSpec, type RunningProcess, startProcess } from "@yolo/testkit/processes";
 import { environment } from "./apps.ts";
 import { CHECKOUT } from "./data-folder.ts";
 
@@ -17,22 +17,30 @@ const SOURCES = [
 ];
 const NOT_SOURCES = ["**/*.test.ts", "**/next-env.d.ts", "**/*.tsbuildinfo", "packages/testkit/**"];
 
-/** Whether the build that lies there was made from these very sources. */
-export function isDashboardBuilt(): boolean {
-  try {
-    return readFileSync(STAMP, "utf8") === sourceHash();
-  } catch {
-    return false;
-  }
+export interface DashboardBuild {
+  readonly process: RunningProcess;
+  /** Resolves when the build is there and marked as made from these sources; rejects with the builder's last words. */
+  readonly done: Promise<void>;
 }
 
-/** Written only after a build that succeeded. */
-export function stampDashboardBuild(hash: string): void {
-  writeFileSync(STAMP, hash);
+/** Starts `next build`, some 30 s on two cores; undefined when what lies there was built from these very sources. */
+export function startDashboardBuild(logFile?: string): DashboardBuild | undefined {
+  const hash = sourceHash();
+  if (builtFrom() === hash) return undefined;
+  const process = startProcess(nextBuild(logFile));
+  const done = process.exited.then(({ code }) => {
+    if (code !== 0) throw new Error(process.describeExit());
+    writeFileSync(STAMP, hash);
+  });
+  return { process, done };
+}
+
+function builtFrom(): string | undefined {
+  return existsSync(STAMP) ? readFileSync(STAMP, "utf8") : undefined;
 }
 
 /** SHA-256 over names and contents, in hex. */
-export function sourceHash(): string {
+function sourceHash(): string {
   const paths = globSync(SOURCES, { cwd: CHECKOUT, exclude: NOT_SOURCES }).sort();
   const digest = createHash("sha256");
   for (const path of paths) {
@@ -43,14 +51,13 @@ export function sourceHash(): string {
   return digest.digest("hex");
 }
 
-/** `next build`; some 30 s on two cores. */
-export function dashboardBuild(data: string): ProcessSpec {
+function nextBuild(logFile: string | undefined): ProcessSpec {
   return {
     name: "The build of the dashboard",
     command: process.execPath,
     args: [join(CHECKOUT, "node_modules", "next", "dist", "bin", "next"), "build"],
     cwd: DASHBOARD,
     env: environment({ NEXT_TELEMETRY_DISABLED: 1 }),
-    logFile: join(data, "logs", "dashboard-build.log"),
+    ...(logFile !== undefined && { logFile }),
   };
 }

@@ -2,15 +2,16 @@
  * The Redis that `npm start` uses: the one REDIS_URL names, or a private one from an installed redis-server or
  * valkey-server. It never evicts: a queue that forgets jobs under memory pressure is no queue.
  */
-import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { OperatorError } from "@yolo/prisma/operator-error";
 import { connectRedis, requireNoEviction } from "@yolo/store/redis";
 import { freePort, type RunningProcess, startProcess } from "@yolo/testkit/processes";
 import { diskFull } from "./disk.ts";
+import { installPackage, mayInstall } from "./distribution.ts";
 import { stopOrphan } from "./orphan.ts";
+import { findProgram } from "./programs.ts";
 
 export interface RedisServer {
   readonly url: string;
@@ -104,17 +105,15 @@ function configuration(given: Configuration): string {
 interface Surroundings {
   readonly path: string | undefined;
   /** Whether this user may install packages of the distribution. */
-  readonly mayInstall: boolean;
+  readonly installs: boolean;
 }
 
 /** The program to run, installed now where that is allowed. Throws `OperatorError` that says what to install. */
-export function requireRedis({ path, mayInstall } = surroundings()): string {
-  const found = findRedis(path ?? "");
+export function requireRedis({ path, installs } = surroundings()): string {
+  const found = findProgram(PROGRAMS, path);
   if (found !== undefined) return found;
-  if (mayInstall) {
-    process.stderr.write("Installing redis-server from the distribution …\n");
-    if (!aptInstall("redis-server")) aptInstall("redis-server", { refresh: true });
-    const installed = findRedis("/usr/bin");
+  if (installs && installPackage("redis-server")) {
+    const installed = findProgram(PROGRAMS, "/usr/bin");
     if (installed !== undefined) return installed;
   }
   const command = process.platform === "darwin" ? "brew" : "sudo apt-get";
@@ -126,34 +125,5 @@ export function requireRedis({ path, mayInstall } = surroundings()): string {
 
 function surroundings(): Surroundings {
   const { PATH: path } = process.env;
-  return { path, mayInstall: process.getuid?.() === 0 && existsSync("/usr/bin/apt-get") };
-}
-
-/** The first server on the PATH, or undefined. */
-function findRedis(path: string): string | undefined {
-  return path
-    .split(delimiter)
-    .filter((folder) => folder !== "")
-    .flatMap((folder) => PROGRAMS.map((program) => join(folder, program)))
-    .find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Whether `apt-get install` succeeded; with `refresh` it reads the package lists anew first. */
-function aptInstall(name: string, { refresh = false } = {}): boolean {
-  const options = {
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    stdio: "ignore",
-  } as const;
-  if (refresh) spawnSync("/usr/bin/apt-get", ["update", "-q"], options);
-  const install = spawnSync("/usr/bin/apt-get", ["install", "-y", "-q", name], options);
-  return install.status === 0;
+  return { path, installs: mayInstall() };
 }

@@ -2,16 +2,12 @@
  * `npm start`: Postgres, Redis, gateway, worker, dashboard and test model on this machine's loopback, until Ctrl-C.
  * Nothing is restarted silently: when one part ends, it is named with its last words and everything stops.
  */
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { OperatorError, runCommand } from "@yolo/prisma/operator-error";
 import { freePort, type RunningProcess, startProcess } from "@yolo/testkit/processes";
 import { apps, type House } from "./apps.ts";
-import {
-  dashboardBuild,
-  isDashboardBuilt,
-  sourceHash,
-  stampDashboardBuild,
-} from "./dashboard-build.ts";
+import { startDashboardBuild } from "./dashboard-build.ts";
 import { lockDataFolder, openDataFolder } from "./data-folder.ts";
 import { openDemo } from "./demo.ts";
 import { diskFull } from "./disk.ts";
@@ -105,16 +101,15 @@ async function describe({ settings, data, stop, house, running }: Run): Promise<
 }
 
 async function buildDashboard({ data, stop, house }: Run): Promise<void> {
-  if (isDashboardBuilt()) return;
+  const build = startDashboardBuild(join(data, "logs", "dashboard-build.log"));
+  if (build === undefined) return;
   say("Building the dashboard (about half a minute, once) …");
-  const hash = sourceHash();
-  const build = startProcess(dashboardBuild(data));
   house.defer(async () => {
-    await build.stop();
+    await build.process.stop();
   });
-  const { code } = await unlessStopped(stop, build.exited);
-  if (code !== 0) throw new PartFailed(build);
-  stampDashboardBuild(hash);
+  await unlessStopped(stop, build.done).catch((error: unknown) => {
+    throw error instanceof StopRequested ? error : new PartFailed(build.process);
+  });
 }
 
 /** Starts them all and waits until each answers; stopping them is one step, in which none waits for another. */
