@@ -27,3 +27,11 @@ test("a policy or a nonce that the client sends is not believed", () => {
   const policy = policyOf({ "content-security-policy": "script-src 'nonce-mine'" });
   expect(policy).not.toContain("mine");
 });
+
+test("an address that cannot be decoded is refused, not a failure", async () => {
+  for (const path of ["/docs/%ff", "/api/v1/records/%", "/%E0%A4%A"]) {
+    const response = proxy(new NextRequest(`https://app.example.com${path}`));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code: "malformed_request" } });
+  }
+});

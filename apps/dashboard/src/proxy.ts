@@ -1,8 +1,13 @@
 /** The content policy of every page: only what this server sent for this very request may run or style it. */
 import { randomBytes } from "node:crypto";
+import { AppError } from "@yolo/core/errors";
+import { encodeId, newId } from "@yolo/core/ids";
 import { type NextRequest, NextResponse } from "next/server";
+import { errorResponse } from "./api/error-response.ts";
+import { originOf } from "./api/origin.ts";
 
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response {
+  if (!isDecodable(request.nextUrl.pathname)) return refuse(request);
   const policy = contentPolicy(randomBytes(16).toString("base64"));
   // Next reads the nonce for its own scripts from the request's policy.
   const headers = new Headers(request.headers);
@@ -12,7 +17,23 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: "/((?!api/|_next/static/|icon.svg).*)" };
+/** Every page; of the API only addresses with an escape in them, to see whether it is one. */
+export const config = { matcher: ["/((?!api/|_next/static/|icon.svg).*)", "/(.*%.*)"] };
+
+/** The router itself would fail on an address such as `/docs/%ff`. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuse(request: Request): Response {
+  const error = new AppError("malformed_request", { message: "This address is not well-formed." });
+  return errorResponse(error, encodeId("apiRequest", newId()), originOf(request));
+}
 
 function contentPolicy(nonce: string): string {
   return [

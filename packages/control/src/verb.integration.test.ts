@@ -205,6 +205,27 @@ describe("a verb", () => {
     await expect(crossed).rejects.toThrow(/row-level security/);
   });
 
+  test("works again as soon as the database does, after every connection was cut", async () => {
+    const superuser = connectDatabase(orgs.urls.ownerUrl);
+    const cut = await superuser.$queryRaw<unknown[]>`
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE usename = 'yolo_app' AND datname = ${orgs.urls.name}`;
+    expect(cut.length).toBeGreaterThan(0);
+    await superuser.$disconnect();
+    const slug = fresh();
+    const attempt = async (): Promise<"done"> => {
+      try {
+        await writing(() => undefined).run(orgs.as(orgs.a.members.owner), { slug });
+        return "done";
+      } catch (error) {
+        expect(error).toMatchObject({ code: "unavailable" });
+        return attempt();
+      }
+    };
+    expect(await attempt()).toBe("done");
+    expect(await countOf(slug, "-")).toMatchObject({ projects: 1 });
+  });
+
   test("answers unavailable while the database is away, and says nothing about it", async () => {
     const url = new URL(orgs.urls.appUrl);
     url.port = "1";

@@ -11,7 +11,7 @@ export function StatusBoard({ initial }: { readonly initial: readonly PartStatus
     ? summarize(parts)
     : {
         headline: "This page has lost its server.",
-        consequence: "The dashboard does not answer. What you see below was true before.",
+        consequence: "The dashboard does not answer, so nothing is known about the rest.",
       };
   const allUp = isLive && parts.every(({ up }) => up);
   return (

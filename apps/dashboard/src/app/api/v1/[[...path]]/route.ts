@@ -3,11 +3,11 @@ import { answer } from "../../../../api/answer.ts";
 import { getDeps } from "../../../../deps.ts";
 
 interface Params {
-  readonly params: Promise<{ readonly path: readonly string[] }>;
+  readonly params: Promise<{ readonly path?: readonly string[] }>;
 }
 
 async function handle(request: Request, { params }: Params): Promise<Response> {
-  const { path } = await params;
+  const { path = [] } = await params;
   return answer(request, path, getDeps());
 }
 
