@@ -1,7 +1,9 @@
 /** The HTTP server: strict at the door, then one surface per request, then the pipeline. */
 import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
-import { AppError, type ErrorCode, toAppError } from "@yolo/core/errors";
+import { toAppError } from "@yolo/core/errors";
+import type { Arrivals } from "./arrivals.ts";
+import { answerClientError, endWith } from "./client-error.ts";
 import { Exchange } from "./exchange.ts";
 import { handle, type PipelineDeps } from "./pipeline/handle.ts";
 import { HEADER_BYTES_MAX, requireStrict } from "./strict-http.ts";
@@ -9,40 +11,59 @@ import type { Surface } from "./surfaces/surface.ts";
 
 export interface AppOptions {
   readonly pipeline: PipelineDeps;
+  readonly arrivals: Arrivals;
   /** Asked in order; the last one also answers what no surface serves. */
   readonly surfaces: readonly [Surface, ...Surface[]];
   isReady(): boolean;
   /** True from the first sign of going away: every response then closes its connection. */
   isGoing(): boolean;
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
+  readonly limits?: RequestLimits;
 }
 
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 60_000;
-const CHECK_INTERVAL_MS = 1_000;
+/** How long a client may take to send; looked at every `checkMs`. */
+export interface RequestLimits {
+  readonly headersMs: number;
+  /** The body included. */
+  readonly requestMs: number;
+  readonly checkMs: number;
+}
+
+const LIMITS: RequestLimits = { headersMs: 10_000, requestMs: 60_000, checkMs: 1_000 };
 /** Above the idle time of common clients and load balancers, so that they close first. */
 const KEEP_ALIVE_MS = 75_000;
 
 export function createApp(options: AppOptions): Server {
+  const { limits = LIMITS, arrivals } = options;
   const server = createServer(
     {
       maxHeaderSize: HEADER_BYTES_MAX,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      connectionsCheckingInterval: limits.checkMs,
       keepAliveTimeout: KEEP_ALIVE_MS,
       noDelay: true,
-      requireHostHeader: true,
+      // The door says it itself, in the surface's words (see strict-http.ts).
+      requireHostHeader: false,
     },
     (request, response) => {
       const exchange = new Exchange(request, response, performance.now());
+      if (!arrivals.enter(exchange)) return;
       serve(exchange, options).catch((thrown) => {
         options.pipeline.onRefused(toAppError(thrown), exchange);
         response.destroy();
       });
     },
   );
-  server.on("clientError", answerClientError);
+  // Beyond a count Node drops headers silently; their bytes are bounded anyway.
+  server.maxHeadersCount = 0;
+  server.on("clientError", (cause: NodeJS.ErrnoException, socket: Socket) => {
+    if (arrivals.isAnswering(socket)) socket.destroy();
+    else answerClientError(cause, socket);
+  });
+  server.on("connect", (_request, socket: Socket) =>
+    endWith(socket, "method_not_allowed", "This is not a proxy."),
+  );
   return server;
 }
 
@@ -55,7 +76,7 @@ async function serve(exchange: Exchange, options: AppOptions): Promise<void> {
   } catch (thrown) {
     const error = toAppError(thrown);
     options.pipeline.onRefused(error, exchange);
-    // Whoever speaks ambiguous HTTP may mean a second request by what follows: nothing more is read.
+    // Whoever speaks ambiguous HTTP may mean a second request by what follows: none is taken from it.
     response.shouldKeepAlive = false;
     surface.refuse({ error, requestId: exchange.requestId }, exchange);
     return;
@@ -90,29 +111,4 @@ async function answerOperator({ head, response }: Exchange, options: AppOptions)
     default:
       return false;
   }
-}
-
-const PARSER_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  HPE_HEADER_OVERFLOW: [
-    "headers_too_large",
-    `The headers are larger than ${HEADER_BYTES_MAX / 1024} KB.`,
-  ],
-  ERR_HTTP_REQUEST_TIMEOUT: ["request_timeout", "The request was not complete in time."],
-};
-
-/** What never became a request still gets a clean answer, in the shape every client of ours reads. */
-function answerClientError(cause: NodeJS.ErrnoException, socket: Socket): void {
-  if (cause.code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [code, message] = PARSER_ERRORS[cause.code ?? ""] ?? [
-    "malformed_request",
-    "This is not a well-formed HTTP request.",
-  ];
-  const { status } = new AppError(code, { message });
-  const body = JSON.stringify({ type: "error", error: { type: "invalid_request_error", message } });
-  socket.end(
-    `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
 }

@@ -6,6 +6,7 @@ import { createSettlement } from "@yolo/ledger/settlement";
 import { readSecrets } from "@yolo/store/secrets-file";
 import { connectSql } from "@yolo/store/sql";
 import type { Logger } from "pino";
+import { createArrivals } from "./arrivals.ts";
 import type { Env } from "./env.ts";
 import { holdLease } from "./lease.ts";
 import { createLive } from "./live.ts";
@@ -41,6 +42,13 @@ export async function createDeps(env: Env, logger: Logger) {
     connections: READ_CONNECTIONS,
     ...timeouts,
   });
+  // Of its own, so that no crowd of look-ups stands between this process and its lease.
+  const leasing = connectSql(env.DATABASE_URL, {
+    name: "gateway lease",
+    connections: 1,
+    ...timeouts,
+  });
+  const arrivals = createArrivals();
   const live = createLive({ peppers: secrets.peppers, now: clock.now });
   const settlement = createSettlement({
     sql: hot,
@@ -50,7 +58,7 @@ export async function createDeps(env: Env, logger: Logger) {
     },
   });
   const lease = await holdLease({
-    sql: reads,
+    sql: leasing,
     clock,
     leaseSeconds: env.LEASE_SECONDS,
     renewSeconds: env.RENEW_SECONDS,
@@ -125,6 +133,7 @@ export async function createDeps(env: Env, logger: Logger) {
   return {
     pipeline,
     metrics,
+    arrivals,
     live,
     lease,
     settlement,
@@ -134,7 +143,7 @@ export async function createDeps(env: Env, logger: Logger) {
         .catch((error) => logger.warn({ err: error }, "the lease was not given back"));
       await tenants.close();
       await connections.close();
-      await Promise.all([hot.end({ timeout: 2 }), reads.end({ timeout: 2 })]);
+      await Promise.all([hot, reads, leasing].map((sql) => sql.end({ timeout: 2 })));
     },
   };
 }

@@ -20,13 +20,13 @@ const LOOK_MS = 20;
 
 /** Resolves when nothing is left to do. */
 export async function drain({ server, deps, ...options }: DrainOptions): Promise<void> {
+  deps.arrivals.closeConnections();
   await delay(options.lameDuckSeconds * 1000);
   const closed = once(server, "close");
   server.close();
-  server.closeIdleConnections();
-  await until(() => deps.live.size() === 0, options.drainSeconds * 1000);
+  await until(() => deps.arrivals.size() === 0, options.drainSeconds * 1000);
   deps.live.cutAll("shutting_down");
-  await until(() => deps.live.size() === 0 && deps.settlement.pending() === 0, LAST_WRITES_MS);
+  await until(() => deps.arrivals.size() === 0 && deps.settlement.pending() === 0, LAST_WRITES_MS);
   server.closeAllConnections();
   await closed;
   await deps.close();

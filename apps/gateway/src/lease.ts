@@ -35,11 +35,13 @@ export async function holdLease(options: LeaseOptions): Promise<Lease> {
   let id = newId();
   let usableUntil = 0;
   let lost = false;
+  let ended = false;
 
   async function renew(): Promise<void> {
     const askedAt = clock.monotonicMs();
     const [row] = await sql<{ held: boolean }[]>`
       SELECT directory.renew_lease_1(${id}, ${options.oldestOpen()}, ${options.leaseSeconds}) AS held`;
+    if (ended) return;
     if (row?.held === true) {
       usableUntil = askedAt + usableMs;
       lost = false;
@@ -77,6 +79,7 @@ export async function holdLease(options: LeaseOptions): Promise<Lease> {
     async end() {
       clearInterval(renewTimer);
       clearInterval(watchTimer);
+      ended = true;
       usableUntil = 0;
       await sql`SELECT directory.end_lease_1(${id})`;
     },

@@ -13,6 +13,7 @@ let going = false;
 
 const server = createApp({
   pipeline: deps.pipeline,
+  arrivals: deps.arrivals,
   surfaces: [anthropic],
   isReady: () => !going && deps.lease.instanceId() !== null,
   isGoing: () => going,

@@ -23,15 +23,22 @@ const ONCE: ReadonlySet<string> = new Set([
   "anthropic-version",
 ]);
 
-/** Origin-form (RFC 9112 §3.2.1) of visible ASCII, nothing a second parser would decode or normalise differently. */
-const TARGET = /^\/[\x21-\x7e]*$/;
-const AMBIGUOUS_PATH = /%(?:2e|2f|5c|00|25)|\\|\/\.{1,2}(?:\/|$)|\/\/|[;#]/i;
+/** Origin-form (RFC 9112 §3.2.1) of visible ASCII; a fragment never belongs to it. */
+const TARGET = /^\/[\x21\x22\x24-\x7e]*$/;
+/** What a second parser would decode or normalise differently. */
+const AMBIGUOUS_PATH = /%(?:2e|2f|5c|00|25)|\\|\/\.{1,2}(?:\/|$)|\/\/|;/i;
 const HOST = /^[a-z0-9.-]+(?::\d{1,5})?$|^\[[0-9a-f:.]+\](?::\d{1,5})?$/i;
 const TARGET_MAX = 8 * 1024;
 
-/** Throws `duplicate_header`, `malformed_request` or `method_not_allowed`. */
+/** Throws `duplicate_header` or `malformed_request`. */
 export function requireStrict(request: IncomingMessage): void {
-  const { rawHeaders, httpVersion, headers } = request;
+  requireSingleHeaders(request.rawHeaders);
+  requireFraming(request);
+  requireHost(request);
+  requireTarget(request.url ?? "");
+}
+
+function requireSingleHeaders(rawHeaders: readonly string[]): void {
   const seen = new Set<string>();
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? "").toLowerCase();
@@ -43,24 +50,31 @@ export function requireStrict(request: IncomingMessage): void {
         message: `The header ${folded} was sent more than once.`,
       });
     }
-    if (folded !== name) {
-      throw new AppError("malformed_request", {
-        message: `The header ${name} is not written with hyphens.`,
-      });
-    }
+    if (folded !== name) throw malformed(`The header ${name} is not written with hyphens.`);
     seen.add(folded);
   }
-  if (httpVersion !== "1.1" && httpVersion !== "1.0")
+}
+
+function requireFraming({ httpVersion, headers }: IncomingMessage): void {
+  if (httpVersion !== "1.1" && httpVersion !== "1.0") {
     throw malformed("The HTTP version is not 1.0 or 1.1.");
-  if (httpVersion === "1.0" && headers["transfer-encoding"] !== undefined) {
-    throw malformed("HTTP/1.0 has no transfer-encoding.");
   }
-  if (headers["transfer-encoding"] !== undefined && headers["content-length"] !== undefined) {
+  const encoding = headers["transfer-encoding"];
+  if (encoding === undefined) return;
+  if (httpVersion === "1.0") throw malformed("HTTP/1.0 has no transfer-encoding.");
+  if (encoding.toLowerCase() !== "chunked") {
+    throw malformed("The only transfer-encoding taken is chunked.");
+  }
+  if (headers["content-length"] !== undefined) {
     throw malformed("Content-Length and Transfer-Encoding were sent together.");
   }
-  if (headers.host !== undefined && !HOST.test(headers.host))
-    throw malformed("The Host is not a host name.");
-  requireTarget(request.url ?? "");
+}
+
+/** RFC 9112 §3.2: HTTP/1.1 must name a host. */
+function requireHost({ httpVersion, headers }: IncomingMessage): void {
+  const { host } = headers;
+  if (host === undefined && httpVersion === "1.1") throw malformed("There is no Host.");
+  if (host !== undefined && !HOST.test(host)) throw malformed("The Host is not a host name.");
 }
 
 function requireTarget(target: string): void {

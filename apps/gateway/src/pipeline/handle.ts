@@ -4,6 +4,7 @@
  *
  *   identify → inspect → decide → admit → approve → route → record
  */
+import type { IncomingMessage } from "node:http";
 import { AppError, toAppError } from "@yolo/core/errors";
 import type { Outcome } from "@yolo/ledger/outcome";
 import type { Exchange } from "../exchange.ts";
@@ -43,7 +44,7 @@ export async function handle(
     const call = surface.parse(exchange.head, inspected);
     await run(identified, inspected, call, { exchange, surface, deps });
   } catch (thrown) {
-    refuse(toAppError(thrown), exchange, surface, deps);
+    await refuse(toAppError(thrown), exchange, surface, deps);
   }
 }
 
@@ -72,7 +73,8 @@ async function run(
     const admitted = approve(admission, exchange.requestId);
     const settlement = await route(admitted, exchange, surface, deps);
     deps.settle(outcomeOf(admitted, exchange, settlement, deps.now()));
-    if (!exchange.response.headersSent) throw unanswered(settlement, exchange);
+    if (exchange.clientGone || exchange.response.headersSent) return;
+    throw unanswered(settlement, exchange);
   } finally {
     deps.live.close(live);
   }
@@ -105,18 +107,30 @@ async function decideAndAdmit(
   });
 }
 
-function refuse(error: AppError, exchange: Exchange, surface: Surface, deps: PipelineDeps): void {
+async function refuse(
+  error: AppError,
+  exchange: Exchange,
+  surface: Surface,
+  deps: PipelineDeps,
+): Promise<void> {
   deps.onRefused(error, exchange);
   const { request, response } = exchange;
-  if (exchange.clientGone) return;
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
   if (!request.complete) {
-    // What the client is still sending would stand in the way of the next request on this connection.
     response.shouldKeepAlive = false;
-    request.resume();
+    await dropRest(request);
   }
-  surface.refuse({ error, requestId: exchange.requestId }, exchange);
+  if (exchange.clientGone) return;
+  if (response.headersSent) response.destroy();
+  else surface.refuse({ error, requestId: exchange.requestId }, exchange);
+}
+
+/** How long a refused client may go on sending before it is told. */
+const REST_MS = 1_000;
+
+/** Reads on and drops it: closing with unread bytes resets the connection, and the client never sees the answer. */
+function dropRest(request: IncomingMessage): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, REST_MS);
+  request.once("end", resolve).once("close", resolve).resume();
+  return promise.finally(() => clearTimeout(timer));
 }

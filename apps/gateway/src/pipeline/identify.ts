@@ -55,9 +55,9 @@ export function identifyAgain(
   return key === null ? null : { snapshot, key, credential };
 }
 
-/** `acme.yologateway.io:443` → `acme`; null on the bare domain and on addresses, where the key alone names the org. */
+/** `acme.yologateway.io.:443` → `acme`; null on the bare domain and on addresses, where the key alone names the org. */
 export function slugOf(host: string, gatewayDomain: string): string | null {
-  const name = host.replace(/:\d*$/, "").toLowerCase();
+  const name = host.replace(/\.?(?::\d*)?$/, "").toLowerCase();
   const suffix = `.${gatewayDomain}`;
   return name.endsWith(suffix) ? name.slice(0, -suffix.length) : null;
 }

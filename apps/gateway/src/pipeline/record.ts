@@ -1,5 +1,5 @@
 /** How did it end? Writes the outcome of an admitted call; nobody waits for it. */
-import type { Outcome, Usage } from "@yolo/ledger/outcome";
+import { bareOutcome, isCountable, type Outcome, type Usage } from "@yolo/ledger/outcome";
 import { PRICE_TABLE, priceOf } from "@yolo/ledger/price";
 import { seal } from "@yolo/store/vault";
 import type { Exchange } from "../exchange.ts";
@@ -23,7 +23,9 @@ export function outcomeOf(
   settlement: Settlement,
   now: number,
 ): Outcome {
-  const { relayed, usage } = settlement;
+  const { relayed } = settlement;
+  const usage =
+    settlement.usage !== null && isCountable(settlement.usage) ? settlement.usage : null;
   const { snapshot } = admitted.identified;
   const cost = usage === null ? null : priceOf(admitted.call.provider, usage, now);
   const captured = settlement.captured ?? new Uint8Array();
@@ -56,24 +58,5 @@ export function outcomeOf(
 
 /** The outcome of an intent whose call was never sent. */
 export function notSent(org: string, id: string, error: string): Outcome {
-  return {
-    org,
-    id,
-    outcome: "not_sent",
-    status: null,
-    error,
-    latencyMs: null,
-    firstByteMs: null,
-    responseBytes: null,
-    model: null,
-    inputTokens: null,
-    outputTokens: null,
-    cacheReadTokens: null,
-    cacheWriteTokens: null,
-    metering: null,
-    costMicros: null,
-    priceTable: null,
-    upstreamRequestId: null,
-    payload: null,
-  };
+  return { ...bareOutcome(org, id, "not_sent"), error };
 }

@@ -3,6 +3,7 @@
  * notification, and admission stands behind both: it refuses what was decided on an old one.
  */
 import { setInterval } from "node:timers";
+import { AppError } from "@yolo/core/errors";
 import { hashesOf } from "@yolo/identity/token";
 import type { Secrets } from "@yolo/store/secrets-file";
 import type { Sql } from "@yolo/store/sql";
@@ -18,11 +19,12 @@ export interface TenantCacheOptions {
   onChange(snapshot: Snapshot): void;
 }
 
+/** All throw `unavailable` when the database does not answer. */
 export interface TenantCache {
   bySlug(slug: string): Promise<Snapshot | null>;
   /** The org a token belongs to, by the directory; null when nobody knows it. */
   byToken(token: string): Promise<Snapshot | null>;
-  /** A snapshot at least as new as `revision` + 1, or as new as the database has. */
+  /** A newer snapshot of the same org, or one as new as the database has. */
   newerThan(snapshot: Snapshot): Promise<Snapshot | null>;
   close(): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function createTenantCache(options: TenantCacheOptions): Promise<Te
   const loading = new Map<string, Promise<Snapshot | null>>();
   const orgBySlug = new Map<string, string>();
   const absentUntil = new Map<string, number>();
+  const lookUps = new Map<string, Promise<string | null>>();
 
   function load(orgId: string): Promise<Snapshot | null> {
     const underWay = loading.get(orgId);
@@ -56,10 +59,16 @@ export async function createTenantCache(options: TenantCacheOptions): Promise<Te
       return null;
     }
     if (held !== undefined && held.revision >= snapshot.revision) return held;
-    forgetOldest(snapshots, ORGS_MAX);
+    if (held === undefined) forgetOldest(snapshots, ORGS_MAX);
     snapshots.set(orgId, snapshot);
     if (held !== undefined) options.onChange(snapshot);
     return snapshot;
+  }
+
+  /** A load that begins after this was called: one under way may have read what has changed since. */
+  async function loadAnew(orgId: string): Promise<Snapshot | null> {
+    await loading.get(orgId)?.catch(() => null);
+    return load(orgId);
   }
 
   /** Loads until the snapshot is at least this new; a load that was under way may have begun too early. */
@@ -85,15 +94,32 @@ export async function createTenantCache(options: TenantCacheOptions): Promise<Te
     return null;
   }
 
-  const listener = await sql.listen(
-    "org_changed",
-    (payload) => {
-      const [orgId = "", revision = "0"] = payload.split(":");
-      refresh(orgId, BigInt(revision)).catch(options.onError);
-    },
+  /** One question at a time about one thing; what is not there is not asked about again for a while. */
+  function lookUp(
+    what: string,
+    query: () => Promise<readonly { org: string }[]>,
+  ): Promise<string | null> {
+    if (isAbsent(what)) return Promise.resolve(null);
+    const underWay = lookUps.get(what);
+    if (underWay !== undefined) return underWay;
+    const work = query()
+      .then(([row]) => row?.org ?? markAbsent(what))
+      .finally(() => lookUps.delete(what));
+    lookUps.set(what, work);
+    return work;
+  }
+
+  const subscription = await sql.listen({
+    channel: "org_changed",
+    onPayload: (payload) => void changed(payload).catch(options.onError),
     // Also after a lost connection: what was missed meanwhile is found by the poll.
-    () => void poll().catch(options.onError),
-  );
+    onListening: () => void poll().catch(options.onError),
+  });
+
+  async function changed(payload: string): Promise<void> {
+    const [orgId = "", revision = ""] = payload.split(":");
+    await refresh(orgId, BigInt(revision));
+  }
 
   async function poll(): Promise<void> {
     if (snapshots.size === 0) return;
@@ -104,42 +130,64 @@ export async function createTenantCache(options: TenantCacheOptions): Promise<Te
 
   const timer = setInterval(() => void poll().catch(options.onError), options.pollMs);
 
+  async function bySlug(slug: string): Promise<Snapshot | null> {
+    const known = orgBySlug.get(slug);
+    const orgId =
+      known ??
+      (await lookUp(
+        `slug ${slug}`,
+        () => sql<{ org: string }[]>`SELECT id AS org FROM directory.orgs WHERE slug = ${slug}`,
+      ));
+    if (orgId === null) return null;
+    orgBySlug.set(slug, orgId);
+    return snapshots.get(orgId) ?? load(orgId);
+  }
+
+  async function byToken(token: string): Promise<Snapshot | null> {
+    const hashes = hashesOf(secrets.peppers, token);
+    const names = hashes.map((hash) => hash.toString("hex"));
+    const [name = ""] = names;
+    const orgId = await lookUp(
+      `key ${name}`,
+      () => sql<{ org: string }[]>`
+        SELECT org_id AS org FROM directory.agent_key_hashes
+        WHERE hash = ANY (${hashes}::bytea[]) LIMIT 1`,
+    );
+    if (orgId === null) return null;
+    const holdsKey = (snapshot: Snapshot | null | undefined) =>
+      names.some((hash) => snapshot?.keys.has(hash) === true);
+    const held = snapshots.get(orgId);
+    if (held !== undefined && holdsKey(held)) return held;
+    // A key that the directory knows and the snapshot does not: the snapshot may be older than the key.
+    const fresh = await loadAnew(orgId);
+    if (!holdsKey(fresh)) markAbsent(`key ${name}`);
+    return fresh;
+  }
+
+  async function newerThan({ orgId, revision }: Snapshot): Promise<Snapshot | null> {
+    const held = snapshots.get(orgId);
+    return held !== undefined && held.revision > revision ? held : loadAnew(orgId);
+  }
+
   return {
-    async bySlug(slug) {
-      const orgId = orgBySlug.get(slug);
-      if (orgId !== undefined) return snapshots.get(orgId) ?? load(orgId);
-      if (isAbsent(slug)) return null;
-      const [row] = await sql<{ id: string }[]>`SELECT id FROM directory.orgs WHERE slug = ${slug}`;
-      if (row === undefined) return markAbsent(slug);
-      orgBySlug.set(slug, row.id);
-      return load(row.id);
-    },
-    async byToken(token) {
-      const hashes = hashesOf(secrets.peppers, token);
-      const name = hashes[0]?.toString("hex") ?? "";
-      if (isAbsent(name)) return null;
-      const [row] = await sql<{ org: string }[]>`
-        SELECT org_id AS org FROM directory.agent_key_hashes WHERE hash IN ${sql(hashes)} LIMIT 1`;
-      if (row === undefined) return markAbsent(name);
-      const held = snapshots.get(row.org);
-      const knows = hashes.some((hash) => held?.keys.has(hash.toString("hex")) === true);
-      if (held !== undefined && knows) return held;
-      // A key that the directory knows and the snapshot does not: the snapshot may be older than the key.
-      const fresh = await load(row.org);
-      if (!hashes.some((hash) => fresh?.keys.has(hash.toString("hex")) === true)) markAbsent(name);
-      return fresh;
-    },
-    async newerThan(snapshot) {
-      const held = snapshots.get(snapshot.orgId);
-      if (held !== undefined && held.revision > snapshot.revision) return held;
-      await loading.get(snapshot.orgId);
-      return load(snapshot.orgId);
-    },
+    bySlug: (slug) => bySlug(slug).catch(refuseAsUnavailable),
+    byToken: (token) => byToken(token).catch(refuseAsUnavailable),
+    newerThan: (snapshot) => newerThan(snapshot).catch(refuseAsUnavailable),
     async close() {
       clearInterval(timer);
-      await listener.unlisten();
+      await subscription.unlisten();
     },
   };
+}
+
+function refuseAsUnavailable(cause: unknown): never {
+  if (cause instanceof AppError) throw cause;
+  throw new AppError("unavailable", {
+    message: "Who is calling cannot be looked up right now, so nothing is allowed. Try again soon.",
+    detail: String(cause),
+    retryAfterSeconds: 2,
+    cause,
+  });
 }
 
 function forgetOldest(map: Map<string, unknown>, sizeMax: number): void {

@@ -2,13 +2,15 @@
 
 import { AppError } from "@yolo/core/errors";
 import { Agent, type Dispatcher } from "undici";
-import { guardedLookup, isAllowedOrigin } from "./guard.ts";
+import { guardedLookup, isAllowedOrigin, type Resolve } from "./guard.ts";
 
 export interface ConnectionsOptions {
   /** Origin of the built-in test provider. */
   readonly testModelOrigin: string;
   /** Local mode: the test provider may live on loopback. */
   readonly localMode: boolean;
+  /** Default: the system's resolver. */
+  readonly resolve?: Resolve;
 }
 
 export interface Connections {
@@ -40,7 +42,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       keepAliveTimeout: KEEP_ALIVE_MS,
       connect: {
         timeout: CONNECT_TIMEOUT_MS,
-        ...(isTestModel ? {} : { lookup: guardedLookup }),
+        ...(isTestModel ? {} : { lookup: guardedLookup(options.resolve) }),
       },
     });
   }

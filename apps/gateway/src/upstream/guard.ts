@@ -3,7 +3,7 @@
  * resolves to at the moment of connecting. The one exception is the built-in test provider's own origin, named by
  * the environment.
  */
-import { lookup as resolve } from "node:dns";
+import { type LookupAddress, type LookupAllOptions, lookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
 const inside = new BlockList();
@@ -58,24 +58,33 @@ export function isAllowedOrigin(origin: URL, testModelOrigin: string | null): bo
   );
 }
 
+/** Finds all addresses of a name, as `dns.lookup` does. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /**
  * A `lookup` for `net.connect` that fails with `ERR_ADDRESS_REFUSED` unless every address of the name is public.
  * The connection then goes to an address that was checked: nothing resolves a second time.
  */
-export const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) {
-      callback(error, "");
-      return;
-    }
-    const refused = addresses.find(({ address }) => !isPublicAddress(address));
-    if (refused !== undefined || addresses.length === 0) {
-      const text = `${hostname} resolves to ${refused?.address ?? "nothing"}`;
-      callback(Object.assign(new Error(text), { code: "ERR_ADDRESS_REFUSED" }), "");
-      return;
-    }
-    const [first] = addresses;
-    if (options.all === true) callback(null, addresses);
-    else callback(null, first?.address ?? "", first?.family ?? 4);
-  });
-};
+export function guardedLookup(resolve: Resolve = lookup): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) {
+        callback(error, "");
+        return;
+      }
+      const refused = addresses.find(({ address }) => !isPublicAddress(address));
+      if (refused !== undefined || addresses.length === 0) {
+        const text = `${hostname} resolves to ${refused?.address ?? "nothing"}`;
+        callback(Object.assign(new Error(text), { code: "ERR_ADDRESS_REFUSED" }), "");
+        return;
+      }
+      const [first] = addresses;
+      if (options.all === true) callback(null, addresses);
+      else callback(null, first?.address ?? "", first?.family ?? 4);
+    });
+  };
+}

@@ -13,7 +13,7 @@ export const hopByHop: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
-/** Ours to set, or the caller's credentials: never passed on as they came. */
+/** Ours to set, the caller's credentials, or identity that a backend might trust: never passed on as they came. */
 const ours: ReadonlySet<string> = new Set([
   "host",
   "content-length",
@@ -27,28 +27,38 @@ const ours: ReadonlySet<string> = new Set([
   "via",
   "x-request-id",
   "x-real-ip",
+  "true-client-ip",
+  "remote-user",
+  "x-http-method-override",
 ]);
 
-/** Identity that a backend might trust. */
-const identity = /^x-(?:user|org|scope|forwarded|yolo|original|middleware)(?:-|$)/;
+const identity =
+  /^x-(?:user|org|scope|forwarded|yolo|original|middleware|remote|auth|client-ip|rewrite|cluster-client)/;
 
 /**
  * The client's headers for the upstream, as sent: without credentials, identity, hop-by-hop headers (also those
- * that `Connection` names) and what we set ourselves. Underscores count as hyphens, as many servers fold them.
+ * that `Connection` names) and what we set ourselves. Whatever is not a letter or digit counts as a hyphen, since
+ * many servers fold underscores and some fold more.
  */
 export function forwardedHeaders(
   rawHeaders: readonly string[],
   connection: string | undefined,
 ): string[] {
   const named =
-    connection === undefined ? null : new Set(connection.toLowerCase().split(/\s*,\s*/));
+    connection === undefined
+      ? null
+      : new Set(connection.split(",").map((name) => fold(name.trim())));
   const headers: string[] = [];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? "";
-    const folded = name.toLowerCase().replaceAll("_", "-");
+    const folded = fold(name);
     if (hopByHop.has(folded) || ours.has(folded) || identity.test(folded)) continue;
     if (named?.has(folded) === true) continue;
     headers.push(name, rawHeaders[at + 1] ?? "");
   }
   return headers;
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "-");
 }

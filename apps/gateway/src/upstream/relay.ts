@@ -11,8 +11,13 @@ import type { Upstream } from "./upstream.ts";
 /** Watches a reply as it passes. Sees every byte after it went to the client. */
 export interface Tap {
   chunk(bytes: Buffer): void;
-  /** The bytes that end the reply well-formed here and now; null when it cannot be ended but by closing. */
-  ending(why: string): Buffer | null;
+  /**
+   * The bytes that end the reply well-formed here and now; `inside_event` when the client has half an event, which
+   * must be completed first; null when the reply cannot be ended but by closing.
+   */
+  ending(why: string): Buffer | "inside_event" | null;
+  /** How many of these bytes complete the event under way; 0 when they do not. */
+  bytesToEventEnd(bytes: Buffer): number;
 }
 
 export interface RelayRequest {
@@ -49,10 +54,7 @@ export function relay(
 ): Promise<Relayed> {
   return new Promise((resolve) => {
     const transfer = new Transfer(request, exchange, resolve);
-    if (exchange.clientGone || exchange.cutReason !== null) {
-      transfer.neverSent();
-      return;
-    }
+    if (transfer.ended) return;
     upstream.dispatcher.dispatch(
       {
         origin: upstream.origin,
@@ -66,6 +68,9 @@ export function relay(
   });
 }
 
+/** How long a cut waits for the event under way to be completed. */
+const EVENT_END_MS = 500;
+
 class Transfer implements Dispatcher.DispatchHandler {
   readonly #request: RelayRequest;
   readonly #exchange: Exchange;
@@ -77,22 +82,25 @@ class Transfer implements Dispatcher.DispatchHandler {
   #firstByteMs: number | null = null;
   #bytes = 0;
   #ended = false;
+  #eventTimer: NodeJS.Timeout | null = null;
 
   constructor(request: RelayRequest, exchange: Exchange, resolve: (relayed: Relayed) => void) {
     this.#request = request;
     this.#exchange = exchange;
     this.#resolve = resolve;
+    // From now on, since a call may wait long for its connection. Either listener runs at once if it is due.
+    exchange.onClientGone(() => this.#abort());
+    exchange.onCut((reason) => this.#cut(request.cutText[reason]));
   }
 
-  /** The exchange was over before anything was sent. */
-  neverSent(): void {
-    this.#finish("not_sent", null);
+  get ended(): boolean {
+    return this.#ended;
   }
 
+  /** Called with the connection at hand, before a byte is written to it. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    this.#exchange.onClientGone(() => this.#abort("aborted"));
-    this.#exchange.onCut((reason) => this.#cut(this.#request.cutText[reason]));
+    if (this.#ended) controller.abort(new Error("the exchange ended"));
+    else this.#controller = controller;
   }
 
   onResponseStart(
@@ -102,21 +110,29 @@ class Transfer implements Dispatcher.DispatchHandler {
   ): void {
     // Informational answers (RFC 9110 §15.2) are between the upstream and us.
     if (status < 200 || this.#ended) return;
-    this.#status = status;
-    this.#headers = headers;
-    this.#firstByteMs = performance.now() - this.#exchange.startedAtMs;
-    this.#tap = this.#request.tap(status, headers);
-    const { response } = this.#exchange;
+    const { response, startedAtMs } = this.#exchange;
+    // Throws on a head that Node does not send: the client then hears of it as of any other broken answer.
     response.writeHead(status, replyHeaders(controller.rawHeaders, this.#exchange));
     response.flushHeaders();
+    this.#status = status;
+    this.#headers = headers;
+    this.#firstByteMs = performance.now() - startedAtMs;
+    this.#tap = this.#request.tap(status, headers);
     response.on("drain", () => controller.resume());
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onResponseData(controller: Dispatcher.DispatchController, received: Buffer): void {
     if (this.#ended) return;
+    const { cutReason } = this.#exchange;
+    // Cut in the middle of an event: only the rest of that event still passes.
+    const chunk =
+      cutReason === null
+        ? received
+        : received.subarray(0, this.#tap?.bytesToEventEnd(received) ?? 0);
     this.#bytes += chunk.length;
     if (!this.#exchange.response.write(chunk)) controller.pause();
     this.#tap?.chunk(chunk);
+    if (cutReason !== null) this.#cut(this.#request.cutText[cutReason]);
   }
 
   onResponseEnd(): void {
@@ -129,7 +145,7 @@ class Transfer implements Dispatcher.DispatchHandler {
     if (this.#ended) return;
     const error = upstreamError(cause);
     if (this.#status === null) {
-      this.#finish(wasNeverSent(cause) ? "not_sent" : "upstream_error", error);
+      this.#finish(this.#controller === null ? "not_sent" : "upstream_error", error);
       return;
     }
     // The upstream broke off in the middle of its reply: the client sees the same break.
@@ -139,22 +155,35 @@ class Transfer implements Dispatcher.DispatchHandler {
 
   #cut(why: string): void {
     if (this.#ended) return;
-    const ending = this.#tap?.ending(why) ?? null;
+    // A reply whose length was announced cannot end in words of ours.
+    const hasLength = this.#headers["content-length"] !== undefined;
+    const ending = hasLength ? null : (this.#tap?.ending(why) ?? null);
+    if (ending === "inside_event") {
+      this.#eventTimer ??= setTimeout(() => this.#close(null), EVENT_END_MS).unref();
+      return;
+    }
+    this.#close(ending);
+  }
+
+  /** Ends the reply to the client, by these bytes or by breaking off. */
+  #close(ending: Buffer | null): void {
+    if (this.#ended) return;
     if (this.#status !== null) {
       if (ending === null) this.#exchange.response.destroy();
       else this.#exchange.response.end(ending);
     }
-    this.#abort("aborted");
+    this.#abort();
   }
 
-  #abort(outcome: "aborted"): void {
+  #abort(): void {
     if (this.#ended) return;
-    this.#finish(outcome, null);
+    this.#finish(this.#controller === null ? "not_sent" : "aborted", null);
     this.#controller?.abort(new Error("the exchange ended"));
   }
 
   #finish(outcome: Relayed["outcome"], error: AppError | null): void {
     this.#ended = true;
+    if (this.#eventTimer !== null) clearTimeout(this.#eventTimer);
     this.#resolve({
       outcome,
       status: this.#status,
@@ -182,20 +211,6 @@ function replyHeaders(
   }
   headers.push("x-yolo-request-id", exchange.requestId);
   return headers;
-}
-
-const NEVER_CONNECTED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "ERR_ADDRESS_REFUSED",
-]);
-
-function wasNeverSent(cause: Error): boolean {
-  return "code" in cause && typeof cause.code === "string" && NEVER_CONNECTED.has(cause.code);
 }
 
 function upstreamError(cause: Error): AppError {
