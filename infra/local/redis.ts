@@ -30,12 +30,16 @@ export async function checkRedis(url: string): Promise<void> {
     );
   }
   const client = connectRedis(url);
-  client.on("error", () => undefined);
+  let firstError: unknown;
+  client.on("error", (error) => {
+    firstError ??= error;
+  });
   try {
     await client.connect();
     await requireNoEviction(client);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const error = firstError ?? cause;
+    const reason = error instanceof Error ? error.message : String(error);
     throw new OperatorError(`Cannot use Redis at ${new URL(url).host} (REDIS_URL): ${reason}.`, {
       cause,
     });
