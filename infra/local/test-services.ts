@@ -50,7 +50,7 @@ export async function startTestServices(): Promise<TestServices> {
 }
 
 /** The name of a database that has exactly this checkout's migrations; made once per text of the migrations. */
-export async function makeTemplate(serverUrl: string): Promise<string> {
+async function makeTemplate(serverUrl: string): Promise<string> {
   const digest = createHash("sha256").update(JSON.stringify(migrationList().migrationDirectories));
   const name = `yolo_template_${digest.digest("hex").slice(0, 16)}`;
   const unfinished = `${name}_unfinished`;
