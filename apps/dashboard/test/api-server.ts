@@ -1,11 +1,11 @@
 /** The public API over real HTTP: the handler that the dashboard serves, behind a server of its own. */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { TwoOrgs } from "@yolo/control/test/two-orgs";
 import { systemClock } from "@yolo/core/clock";
 import { connectDatabase } from "@yolo/store/prisma";
 import { connectRedis } from "@yolo/store/redis";
 import { pino } from "pino";
-import type { TwoOrgs } from "../../../packages/control/test/two-orgs.ts";
 import { answer } from "../src/api/answer.ts";
 import type { Deps } from "../src/deps.ts";
 import { readEnv } from "../src/env.ts";

@@ -42,5 +42,3 @@ export function createMetrics(read: { queueConnected(): boolean }) {
     }),
   };
 }
-
-export type Metrics = ReturnType<typeof createMetrics>;

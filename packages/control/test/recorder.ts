@@ -74,14 +74,14 @@ async function plainIntent(
     key: decodeId("agentKey", org.agentKey),
     user: encodeId("member", org.members.owner.memberId),
     ...{ clientSession: "d97e2169", newSession: true, subagent: null, parentSubagent: null },
-    ...{ clientRef: null, surface: "llm", verb: "llm:invoke" },
+    ...{ clientRef: null, tier: "api", surface: "llm", verb: "llm:invoke" },
     resource: "anthropic/claude-sonnet-4-5",
-    actions: [{ verb: "llm:invoke", resource: "anthropic/claude-sonnet-4-5" }],
+    actions: [{ verb: "llm:invoke", resource: "anthropic/claude-sonnet-4-5", facts: { model: "claude-sonnet-4-5" } }],
     actionHash: "ab".repeat(32),
     ...{ decision: "allow", would: "allow", rules: [rule], wouldRules: [rule] },
     explanation: "allowed by line 4 of floor",
     policies: [{ policyId: rule.policyId, version: 1 }],
-    ...{ labels: ["phi"], facts: { model: "claude-sonnet-4-5" }, findings: [], requestBytes: 120 },
+    ...{ labels: ["phi"], findings: [], requestBytes: 120 },
     ...{ status: null, error: null, latencyMs: null },
   };
 }

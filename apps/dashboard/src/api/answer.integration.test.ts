@@ -1,15 +1,15 @@
 import { createApiToken } from "@yolo/control/api-token/create";
 import type { Role } from "@yolo/control/permissions";
-import { inOrg } from "@yolo/store/prisma";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRecorder } from "../../../../packages/control/test/recorder.ts";
+import { createRecorder } from "@yolo/control/test/recorder";
 import {
   CREDENTIAL,
   createTwoOrgs,
   POLICY,
   type TestOrg,
   type TwoOrgs,
-} from "../../../../packages/control/test/two-orgs.ts";
+} from "@yolo/control/test/two-orgs";
+import { inOrg } from "@yolo/store/prisma";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiServer, startApi } from "../../test/api-server.ts";
 import { ROUTES } from "./routes.ts";
 

@@ -1,5 +1,5 @@
 /** How the API says no. */
-import type { AppError, ErrorCode } from "@yolo/core/errors";
+import type { AppError } from "@yolo/core/errors";
 
 /** The answer to a failure: what is wrong and what to do, never what happened inside. */
 export function errorResponse(error: AppError, requestId: string, origin: string): Response {
@@ -12,11 +12,6 @@ export function errorResponse(error: AppError, requestId: string, origin: string
   if (status === 405 && Array.isArray(facts?.allow)) {
     headers.set("allow", facts.allow.join(", "));
   }
-  const docs = docsOf(code, origin);
+  const docs = `${origin}/docs/errors#${code}`;
   return Response.json({ error: { code, message, facts, requestId, docs } }, { status, headers });
-}
-
-/** Where the code is explained. */
-export function docsOf(code: ErrorCode, origin: string): string {
-  return `${origin}/docs/errors#${code}`;
 }

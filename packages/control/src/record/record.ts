@@ -10,7 +10,12 @@ import { showMoment, shownId, shownMoment } from "../fields.ts";
 import type { User } from "./users.ts";
 
 const effect = z.enum(EFFECTS);
-const action = z.object({ verb: z.string(), resource: z.string() });
+const action = z.object({
+  verb: z.string(),
+  resource: z.string(),
+  /** What a policy could look at. */
+  facts: z.record(z.string(), z.unknown()),
+});
 /** What content inspection found; never the found text. */
 const finding = z.object({
   type: z.string(),
@@ -19,7 +24,6 @@ const finding = z.object({
   place: z.string(),
   handling: z.enum(["replaced", "kept"]),
 });
-const facts = z.record(z.string(), z.unknown());
 
 const rule = z.strictObject({
   /** The rule's own id, or `line <n>`. */
@@ -79,7 +83,6 @@ export const Record = z.strictObject({
   /** The published versions that the decision was made under. */
   policies: z.array(z.strictObject({ policyId: shownId("policy"), version: z.int() })),
   labels: z.array(z.string()),
-  facts,
   findings: z.array(finding),
   project: z.strictObject({ id: shownId("project"), slug: z.string().nullable() }),
   agent: z.strictObject({ id: shownId("agent"), name: z.string().nullable() }),
@@ -90,6 +93,7 @@ export const Record = z.strictObject({
   subagent: z.string().nullable(),
   parentSubagent: z.string().nullable(),
   clientRef: z.string().nullable(),
+  tier: z.string(),
   requestBytes: z.int(),
   outcome: Outcome.nullable(),
 });
@@ -117,7 +121,6 @@ export function showRecord(row: RecordRow, user: User): z.output<typeof Record> 
       .parse(row.policies)
       .map(({ policyId, version }) => ({ policyId: encodeId("policy", policyId), version })),
     labels: [...row.labels],
-    facts: facts.parse(row.facts),
     findings: z.array(finding).parse(row.findings),
     project: { id: encodeId("project", row.projectId), slug: row.projectSlug },
     agent: { id: encodeId("agent", row.agentId), name: row.agentName },
@@ -127,6 +130,7 @@ export function showRecord(row: RecordRow, user: User): z.output<typeof Record> 
     subagent: row.subagent,
     parentSubagent: row.parentSubagent,
     clientRef: row.clientRef,
+    tier: row.tier,
     requestBytes: row.requestBytes,
     outcome: showOutcome(row),
   };

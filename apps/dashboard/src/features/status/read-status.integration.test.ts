@@ -13,6 +13,7 @@ import { readEnv } from "../../env.ts";
 import { checkDatabase, checkReady, checkRedis } from "./checks.ts";
 import { readStatus } from "./read-status.ts";
 
+const REDIS_PROGRAM = "redis-server";
 const NOWHERE = "http://127.0.0.1:1";
 
 function depsOf(variables: { readonly [name: string]: string }): Deps {
@@ -84,7 +85,7 @@ test("the database is up while it answers a query", async () => {
 
 async function startRedis(port: number): Promise<AsyncDisposable> {
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", ""];
-  const redis = spawn("redis-server", args, { stdio: ["ignore", "pipe", "ignore"] });
+  const redis = spawn(REDIS_PROGRAM, args, { stdio: ["ignore", "pipe", "ignore"] });
   for await (const line of createInterface({ input: redis.stdout })) {
     if (/ready to accept connections/i.test(line)) break;
   }
