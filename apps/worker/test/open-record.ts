@@ -46,7 +46,7 @@ export async function admitOpen(gateway: Sql, owner: Sql, instance: string): Pro
     surface: "llm",
     verb: "llm:invoke",
     resource: "anthropic/claude-sonnet-4-5",
-    actions: [{ verb: "llm:invoke", resource: "anthropic/claude-sonnet-4-5" }],
+    actions: [{ verb: "llm:invoke", resource: "anthropic/claude-sonnet-4-5", facts: {} }],
     actionHash: "00".repeat(32),
     decision: "allow",
     would: "allow",

@@ -76,7 +76,13 @@ async function plainIntent(
     ...{ clientSession: "d97e2169", newSession: true, subagent: null, parentSubagent: null },
     ...{ clientRef: null, tier: "api", surface: "llm", verb: "llm:invoke" },
     resource: "anthropic/claude-sonnet-4-5",
-    actions: [{ verb: "llm:invoke", resource: "anthropic/claude-sonnet-4-5", facts: { model: "claude-sonnet-4-5" } }],
+    actions: [
+      {
+        verb: "llm:invoke",
+        resource: "anthropic/claude-sonnet-4-5",
+        facts: { model: "claude-sonnet-4-5" },
+      },
+    ],
     actionHash: "ab".repeat(32),
     ...{ decision: "allow", would: "allow", rules: [rule], wouldRules: [rule] },
     explanation: "allowed by line 4 of floor",

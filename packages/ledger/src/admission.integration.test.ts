@@ -38,6 +38,10 @@ async function intent(org: LedgerOrg, over: Partial<Intent> = {}): Promise<Inten
   return intentOf(org, { instance, revision, ...over });
 }
 
+function withFacts<Facts>(facts: Facts) {
+  return [{ verb: "llm:invoke", resource: "anthropic/claude-sonnet-4-5", facts }];
+}
+
 async function countOf(ids: readonly string[]): Promise<number> {
   const rows = await world.owner`SELECT FROM org.intents WHERE id = ANY (${ids}::uuid[])`;
   return rows.length;
@@ -180,8 +184,8 @@ describe("a batch is not shared fate", () => {
     "base64 that is none": { payload: "****" },
     "hex that is none": { actionHash: "xyz" },
     "a session of an agent that does not exist": { agent: newId(), newSession: true },
-    "a NUL in a name of a fact": { facts: { "a\u0000b": 1 } },
-    "a value that JSON does not know": { facts: { big: 1n } },
+    "a NUL in a name of a fact": { actions: withFacts({ "a\u0000b": 1 }) },
+    "a value that JSON does not know": { actions: withFacts({ big: 1n }) },
     "labels that are no list": { labels: { a: 1 } },
   };
 
@@ -206,10 +210,15 @@ describe("a batch is not shared fate", () => {
     const org = await world.newOrg();
     const admit = admission();
     const plain = await intent(org);
-    const bad = { ...plain, id: newId(), resource: "a\u0000b\ud800c", facts: { note: ["\udfff"] } };
+    const bad = {
+      ...plain,
+      ...{ id: newId(), resource: "a\u0000b\ud800c" },
+      actions: withFacts({ note: ["\udfff"] }),
+    };
     const calls = [{ ...plain, id: newId() }, bad, { ...plain, id: newId() }];
     expect(await Promise.all(calls.map(admit))).toEqual(["admitted", "admitted", "admitted"]);
-    const [row] = await world.owner`SELECT resource, facts FROM org.intents WHERE id = ${bad.id}`;
+    const [row] = await world.owner`
+      SELECT resource, actions #> '{0,facts}' AS facts FROM org.intents WHERE id = ${bad.id}`;
     expect(row).toEqual({ resource: "a\uFFFDb\uFFFDc", facts: { note: ["\uFFFD"] } });
   });
 

@@ -4,6 +4,13 @@ import type { Json, SurfaceName } from "@yolo/core/action";
 import type { Effect, RuleReference } from "@yolo/core/decision";
 import type { Finding } from "@yolo/core/finding";
 
+/** An action as it stands on record in clear; its arguments lie in the payload. */
+export interface RecordedAction {
+  readonly verb: string;
+  readonly resource: string;
+  readonly facts: { readonly [name: string]: Json };
+}
+
 export interface Intent {
   readonly id: string;
   readonly org: string;
@@ -22,11 +29,13 @@ export interface Intent {
   readonly subagent: string | null;
   readonly parentSubagent: string | null;
   readonly clientRef: string | null;
+  readonly tier: "interactive" | "subagent" | "background" | "api";
   readonly surface: SurfaceName;
   /** Verb and resource of the action that decided. */
   readonly verb: string;
   readonly resource: string;
-  readonly actions: readonly { readonly verb: string; readonly resource: string }[];
+  /** Every action in order, with the facts a policy could look at. */
+  readonly actions: readonly RecordedAction[];
   /** SHA-256 of the canonical actions, hex. */
   readonly actionHash: string;
   readonly decision: Effect;
@@ -36,7 +45,6 @@ export interface Intent {
   readonly explanation: string;
   readonly policies: readonly { readonly policyId: string; readonly version: number }[];
   readonly labels: readonly string[];
-  readonly facts: { readonly [name: string]: Json };
   readonly findings: readonly Finding[];
   readonly requestBytes: number;
   /** Sealed bytes, base64; null when nothing is captured. */

@@ -20,6 +20,7 @@ export interface RecordRow {
   readonly subagent: string | null;
   readonly parentSubagent: string | null;
   readonly clientRef: string | null;
+  readonly tier: string;
   readonly surface: string;
   readonly verb: string;
   readonly resource: string;
@@ -32,7 +33,6 @@ export interface RecordRow {
   readonly explanation: string;
   readonly policies: Json;
   readonly labels: readonly string[];
-  readonly facts: Json;
   readonly findings: Json;
   readonly requestBytes: number;
   /** Null while the record is open. */
@@ -74,9 +74,9 @@ const COLUMNS = Prisma.sql`
   i.v, i.id, i.at, i.project_id AS "projectId", p.slug AS "projectSlug", i.agent_id AS "agentId",
   a.name AS "agentName", i.key_id AS "keyId", k.last_four AS "keyLastFour", i.user_id AS "userId",
   i.session_id AS "sessionId", s.client_session AS "clientSession", i.subagent,
-  i.parent_subagent AS "parentSubagent", i.client_ref AS "clientRef", i.surface, i.verb, i.resource, i.actions,
+  i.parent_subagent AS "parentSubagent", i.client_ref AS "clientRef", i.tier, i.surface, i.verb, i.resource, i.actions,
   i.action_hash AS "actionHash", i.decision, i.would, i.rules, i.would_rules AS "wouldRules", i.explanation,
-  i.policies, i.labels, i.facts, i.findings, i.request_bytes AS "requestBytes",
+  i.policies, i.labels, i.findings, i.request_bytes AS "requestBytes",
   o.outcome, o.at AS "endedAt", o.status, o.error, o.latency_ms AS "latencyMs",
   o.first_byte_ms AS "firstByteMs", o.response_bytes AS "responseBytes", o.model,
   o.input_tokens AS "inputTokens", o.output_tokens AS "outputTokens", o.cache_read_tokens AS "cacheReadTokens",

@@ -50,7 +50,7 @@ async function fill(org: string): Promise<void> {
       ...{ key_id: newId(), user_id: "u", session_id: newId(), surface: "llm", verb: "llm:invoke" },
       ...{ resource: "r", actions: "[]", action_hash: Buffer.alloc(32), decision: "allow" },
       ...{ would: "allow", rules: "[]", would_rules: "[]", explanation: "e", policies: "[]" },
-      ...{ revision: 1, facts: "{}", findings: "[]", request_bytes: 1 },
+      ...{ revision: 1, tier: "api", findings: "[]", request_bytes: 1 },
     },
     outcomes: { id: record, v: 1, outcome: "done" },
     corrections: { id: record, v: 1, outcome: "{}" },

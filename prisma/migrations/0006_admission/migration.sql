@@ -23,9 +23,9 @@ BEGIN
     SELECT c.* FROM jsonb_to_recordset(calls) AS c(
       id uuid, org uuid, revision bigint, instance uuid, project uuid, agent uuid, key uuid, "user" text,
       session uuid, "clientSession" text, "newSession" boolean, subagent text, "parentSubagent" text,
-      "clientRef" text, surface text, verb text, resource text, actions jsonb, "actionHash" text,
+      "clientRef" text, tier text, surface text, verb text, resource text, actions jsonb, "actionHash" text,
       decision text, would text, rules jsonb, "wouldRules" jsonb, explanation text, policies jsonb,
-      labels jsonb, facts jsonb, findings jsonb, "requestBytes" integer, payload text,
+      labels jsonb, findings jsonb, "requestBytes" integer, payload text,
       "latencyMs" integer, status integer, error text)
   ), judged AS MATERIALIZED (
     SELECT i.*,
@@ -45,12 +45,12 @@ BEGIN
     ON CONFLICT DO NOTHING
   ), intent_rows AS (
     INSERT INTO org.intents (org_id, id, v, instance_id, project_id, agent_id, key_id, user_id, session_id,
-      subagent, parent_subagent, client_ref, surface, verb, resource, actions, action_hash, decision, would,
-      rules, would_rules, explanation, policies, revision, labels, facts, findings, request_bytes)
+      subagent, parent_subagent, client_ref, tier, surface, verb, resource, actions, action_hash, decision, would,
+      rules, would_rules, explanation, policies, revision, labels, findings, request_bytes)
     SELECT j.org, j.id, 1, j.instance, j.project, j.agent, j.key, j."user", j.session,
-      j.subagent, j."parentSubagent", j."clientRef", j.surface, j.verb, j.resource, j.actions,
+      j.subagent, j."parentSubagent", j."clientRef", j.tier, j.surface, j.verb, j.resource, j.actions,
       decode(j."actionHash", 'hex'), j.decision, j.would, j.rules, j."wouldRules", j.explanation, j.policies,
-      j.revision, ARRAY(SELECT jsonb_array_elements_text(j.labels)), j.facts, j.findings, j."requestBytes"
+      j.revision, ARRAY(SELECT jsonb_array_elements_text(j.labels)), j.findings, j."requestBytes"
     FROM judged j WHERE j.verdict = 'admitted'
     ON CONFLICT DO NOTHING
   ), refused_rows AS (

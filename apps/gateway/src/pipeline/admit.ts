@@ -10,7 +10,7 @@ import type { Admit } from "@yolo/ledger/admission";
 import type { Intent } from "@yolo/ledger/intent";
 import { seal } from "@yolo/store/vault";
 import type { Exchange } from "../exchange.ts";
-import type { Surface } from "../surfaces/surface.ts";
+import type { Call, Captured, CaptureMark, Surface } from "../surfaces/surface.ts";
 import type { Decided } from "./decide.ts";
 import type { Inspected } from "./inspect.ts";
 import type { Sessions } from "./session.ts";
@@ -54,31 +54,37 @@ export async function admit(
     instance,
     newSession: seen === null,
     payload:
-      captured.bytes.length === 0
-        ? null
-        : seal(
-            decided.identified.snapshot.dataKeys[0],
-            { use: "request", row: exchange.recordId },
-            captured.bytes,
-          ).toString("base64"),
+      captured === null ? null : sealed(payloadOf(decided.call, captured), decided, exchange),
   };
   const verdict = await deps.admit(intent);
   if (verdict === "stale") return { kind: "stale" };
   if (verdict === "lease_ended") throw leaseEnded();
-  deps.sessions.remember(decided.sessionId, captured.mark);
+  deps.sessions.remember(decided.sessionId, captured?.mark ?? null);
   if (decided.decision.effect !== "allow") return { kind: "refused", decision: decided.decision };
   return { kind: "admitted", admitted: { ...decided, inspected, [minted]: true } };
 }
 
+/** Null: the project keeps nothing but what stands in clear. */
 function capture(
   decided: Decided,
   inspected: Inspected,
   surface: Surface,
-  last: Parameters<Surface["capture"]>[1],
-): ReturnType<Surface["capture"]> {
+  last: CaptureMark | null,
+): Captured | null {
   const level = decided.identified.key.project.captureLevel;
-  if (level === "metadata") return { bytes: new Uint8Array(), mark: null };
-  return surface.capture(inspected, last);
+  return level === "metadata" ? null : surface.capture(inspected, last);
+}
+
+/** `{ "v": 1, "args": [those of each action], "body": what the surface keeps, or null }` */
+function payloadOf(call: Call, { bytes }: Captured): Buffer {
+  const head = `{"v":1,"args":${JSON.stringify(call.actions.map(({ args }) => args))},"body":`;
+  const body = bytes.length === 0 ? Buffer.from("null") : bytes;
+  return Buffer.concat([Buffer.from(head), body, Buffer.from("}")]);
+}
+
+function sealed(payload: Buffer, { identified }: Decided, exchange: Exchange): string {
+  const place = { use: "request", row: exchange.recordId } as const;
+  return seal(identified.snapshot.dataKeys[0], place, payload).toString("base64");
 }
 
 function describe(decided: Decided, inspected: Inspected, exchange: Exchange) {
@@ -101,7 +107,8 @@ function describe(decided: Decided, inspected: Inspected, exchange: Exchange) {
     clientRef: call.clientRef,
     verb: first.verb,
     resource: first.resource,
-    actions: call.actions.map(({ verb, resource }) => ({ verb, resource })),
+    tier: call.tier,
+    actions: call.actions.map(({ verb, resource, facts }) => ({ verb, resource, facts })),
     actionHash: hashActions(call.actions).toString("hex"),
     decision: decision.effect,
     would: decision.would,
@@ -110,7 +117,6 @@ function describe(decided: Decided, inspected: Inspected, exchange: Exchange) {
     explanation: decision.explanation,
     policies: policy.versions,
     labels: decision.labels,
-    facts: first.facts,
     findings: inspected.findings,
     requestBytes: inspected.receivedBytes,
     status: refused ? 403 : null,

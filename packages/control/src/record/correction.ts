@@ -1,7 +1,7 @@
 /** An outcome that came after its record was closed, as given outside. */
 import type { CorrectionRow } from "@yolo/ledger/read-records";
 import { z } from "zod";
-import { Outcome, showOutcome } from "./record.ts";
+import { Outcome, showOutcome } from "./outcome.ts";
 
 export const Correction = Outcome;
 

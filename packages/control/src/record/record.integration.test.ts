@@ -40,7 +40,13 @@ test("a record says who did what for whom, why it was allowed, and how it ended"
     surface: "llm",
     verb: "llm:invoke",
     resource: "anthropic/claude-sonnet-4-5",
-    actions: [{ verb: "llm:invoke", resource: "anthropic/claude-sonnet-4-5", facts: { model: "claude-sonnet-4-5" } }],
+    actions: [
+      {
+        verb: "llm:invoke",
+        resource: "anthropic/claude-sonnet-4-5",
+        facts: { model: "claude-sonnet-4-5" },
+      },
+    ],
     actionHash: "ab".repeat(32),
     decision: "allow",
     would: "allow",

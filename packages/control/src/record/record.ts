@@ -3,10 +3,10 @@ import type { Json } from "@yolo/core/action";
 import { EFFECTS } from "@yolo/core/decision";
 import { SEVERITIES } from "@yolo/core/finding";
 import { encodeId } from "@yolo/core/ids";
-import { OUTCOMES } from "@yolo/ledger/outcome";
 import type { RecordRow } from "@yolo/ledger/read-records";
 import { z } from "zod";
 import { showMoment, shownId, shownMoment } from "../fields.ts";
+import { Outcome, showOutcome } from "./outcome.ts";
 import type { User } from "./users.ts";
 
 const effect = z.enum(EFFECTS);
@@ -33,32 +33,6 @@ const rule = z.strictObject({
   line: z.int(),
   effect,
   reason: z.string().optional(),
-});
-
-export const Outcome = z.strictObject({
-  outcome: z.enum(OUTCOMES),
-  at: shownMoment(),
-  status: z.int().nullable(),
-  error: z.string().nullable(),
-  latencyMs: z.int().nullable(),
-  firstByteMs: z.int().nullable(),
-  responseBytes: z.int().nullable(),
-  model: z.string().nullable(),
-  /** Null where the action has no usage. */
-  tokens: z
-    .strictObject({
-      /** Everything the model read, cache reads and writes included. */
-      input: z.int().nullable(),
-      output: z.int().nullable(),
-      cacheRead: z.int().nullable(),
-      cacheWrite: z.int().nullable(),
-      metering: z.enum(["reported", "estimated"]),
-    })
-    .nullable(),
-  /** List price in micro-dollars; null when it is not known. */
-  costMicros: z.int().nullable(),
-  priceTable: z.string().nullable(),
-  upstreamRequestId: z.string().nullable(),
 });
 
 export const Record = z.strictObject({
@@ -142,51 +116,4 @@ function showRules(stored: Json): z.output<typeof rule>[] {
     policyId: encodeId("policy", policyId),
     ...(reason !== undefined && { reason }),
   }));
-}
-
-type OutcomeColumns = Pick<
-  RecordRow,
-  | "outcome"
-  | "endedAt"
-  | "status"
-  | "error"
-  | "latencyMs"
-  | "firstByteMs"
-  | "responseBytes"
-  | "model"
-> &
-  Pick<RecordRow, "inputTokens" | "outputTokens" | "cacheReadTokens" | "cacheWriteTokens"> &
-  Pick<RecordRow, "metering" | "costMicros" | "priceTable" | "upstreamRequestId">;
-
-/** Null while the record is open. */
-export function showOutcome(row: OutcomeColumns): z.output<typeof Outcome> | null {
-  if (row.outcome === null || row.endedAt === null) return null;
-  return {
-    outcome: z.enum(OUTCOMES).parse(row.outcome),
-    at: showMoment(row.endedAt),
-    status: row.status,
-    error: row.error,
-    latencyMs: row.latencyMs,
-    firstByteMs: row.firstByteMs,
-    responseBytes: toNumber(row.responseBytes),
-    model: row.model,
-    tokens:
-      row.metering === null
-        ? null
-        : {
-            input: toNumber(row.inputTokens),
-            output: toNumber(row.outputTokens),
-            cacheRead: toNumber(row.cacheReadTokens),
-            cacheWrite: toNumber(row.cacheWriteTokens),
-            metering: z.enum(["reported", "estimated"]).parse(row.metering),
-          },
-    costMicros: toNumber(row.costMicros),
-    priceTable: row.priceTable,
-    upstreamRequestId: row.upstreamRequestId,
-  };
-}
-
-/** JSON numbers are exact up to 2^53: nine billion dollars in micro-dollars. */
-function toNumber(value: bigint | null): number | null {
-  return value === null ? null : Number(value);
 }
