@@ -161,40 +161,34 @@ describe("with the real SDK", () => {
       const { bytes } = endedAfter(events, events.length);
       expect(await inputsRun(bytes)).toEqual([]);
     }
-    expect(await inputsRun(Buffer.from(whole.map(encodeEvent).join("")))).toEqual([COMMAND]);
+    expect(await inputsRun(Buffer.from(whole.map(encodeEvent).join("")))).toEqual([
+      COMMAND,
+      COMMAND,
+    ]);
   }, 60_000);
 
-  /** The inputs with which the SDK's tool runner runs a tool for a reply. */
+  /** The inputs with which tools run for a reply: by the SDK's tool runner, and by a loop over the blocks. */
   async function inputsRun(bytes: Buffer): Promise<unknown[]> {
     const { upstream, client } = await clientFor(bytes);
     await using _ = upstream;
     const inputs: unknown[] = [];
-    const runner = client.beta.messages.toolRunner({
-      ...call,
-      stream: true,
-      max_iterations: 2,
-      tools: [
-        betaTool({
-          name: "Bash",
-          description: "runs",
-          inputSchema: { type: "object" },
-          run(input) {
-            inputs.push(input);
-            return "done";
-          },
-        }),
-      ],
-    });
-    upstream.respondNext(bytesReply(200, { "content-type": "text/event-stream" }, bytes));
-    upstream.respondWith(
-      bytesReply(
-        200,
-        { "content-type": "text/event-stream" },
-        [START, ...text(0, "ok"), END[0], END[1]]
-          .map((event) => encodeEvent(event ?? START))
-          .join(""),
-      ),
-    );
+    const run = (input: unknown) => {
+      inputs.push(input);
+      return "done";
+    };
+    const inputSchema = { type: "object" } as const;
+    const tools = [betaTool({ name: "Bash", description: "runs", inputSchema, run })];
+    const { content } = await client.messages.stream(call).finalMessage();
+    try {
+      for (const block of content) if (block.type === "tool_use") run(block.input);
+    } catch (error) {
+      expect(error).toBeInstanceOf(SyntaxError);
+    }
+    const type = { "content-type": "text/event-stream" };
+    upstream.respondNext(bytesReply(200, type, bytes));
+    const last = [START, ...text(0, "ok"), ...END].map(encodeEvent).join("");
+    upstream.respondWith(bytesReply(200, type, last.replace('"tool_use"', '"end_turn"')));
+    const runner = client.beta.messages.toolRunner({ ...call, stream: true, tools });
     await runner.runUntilDone().catch(() => undefined);
     return inputs;
   }
