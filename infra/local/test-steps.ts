@@ -27,8 +27,9 @@ const playwrightReport = z.object({
 export function testSteps(reports: string): readonly Step[] {
   const vitest = join(reports, "vitest.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${vitest}`];
+  const plain = process.stdout.isTTY ? [] : ["--colors=off"];
   return [
-    { name: "format and lint", command: ["biome", "ci", "--error-on-warnings"] },
+    { name: "format and lint", command: ["biome", "ci", "--error-on-warnings", ...plain] },
     { name: "boundaries", command: ["turbo", "boundaries", "--no-color"] },
     { name: "types", command: ["tsc", "-p", "."] },
     { name: "types of the dashboard", command: ["tsc", "-p", "apps/dashboard"] },
