@@ -1,5 +1,5 @@
 /** Whether everything that one glob matches another matches too. */
-import type { Dialect } from "./glob.ts";
+import type { Dialect } from "./automaton.ts";
 
 /**
  * Whether `general` covers `special`, both without braces.

@@ -2,8 +2,7 @@
  * Globs over resources: `*` within a segment (`/` and `#` end one), `**` across, `?` one character, `{a,b}` either.
  * In the `crossing` dialect (AWS) `*` and `?` cross separators. Matching takes time linear in the resource's length.
  */
-
-export type Dialect = "segments" | "crossing";
+import { Automaton, type Dialect } from "./automaton.ts";
 
 /** One alternative of a glob: literal text at both ends and a pattern between them. */
 export interface GlobPattern {
@@ -20,7 +19,7 @@ export type GlobResult =
   | { readonly problem: string };
 
 /** Most alternatives that braces and inner `**` may stand for. */
-const ALTERNATIVES_MAX = 64;
+const ALTERNATIVES_MAX = 32;
 /** Longest glob, in UTF-16 units. */
 const LENGTH_MAX = 1024;
 
@@ -103,95 +102,4 @@ function patternOf(text: string, dialect: Dialect): GlobPattern {
     middle: new Automaton(text.slice(first, last + 1), dialect),
     afterHash: /^\*\*#([^*?]*)/.exec(text)?.[1],
   };
-}
-
-/**
- * A non-deterministic automaton run in parallel on the bits of 32-bit words: state `j` means that `j` consuming
- * tokens have matched; stars are loops on a state. One step per character, whatever the pattern.
- */
-export class Automaton {
-  readonly #length: number;
-  readonly #words: number;
-  /** Character → states whose next token consumes it. */
-  readonly #literal = new Map<number, Uint32Array>();
-  /** States whose next token is `?`. */
-  readonly #any: Uint32Array;
-  readonly #loop: Uint32Array;
-  readonly #crossingLoop: Uint32Array;
-  readonly #isCrossing: boolean;
-  readonly #acceptsAll: boolean;
-
-  constructor(text: string, dialect: Dialect) {
-    this.#isCrossing = dialect === "crossing";
-    const tokens = text.match(/\*+|[^*]/gu) ?? [];
-    this.#length = tokens.filter((token) => !token.startsWith("*")).length;
-    this.#words = Math.floor(this.#length / 32) + 1;
-    this.#any = new Uint32Array(this.#words);
-    this.#loop = new Uint32Array(this.#words);
-    this.#crossingLoop = new Uint32Array(this.#words);
-    let state = 0;
-    for (const token of tokens) {
-      if (token.startsWith("*")) {
-        setBit(this.#loop, state);
-        if (this.#isCrossing || token.length > 1) setBit(this.#crossingLoop, state);
-      } else {
-        if (token === "?") setBit(this.#any, state);
-        else setBit(this.#statesOf(token.codePointAt(0) ?? 0), state);
-        state += 1;
-      }
-    }
-    this.#acceptsAll = this.#length === 0 && this.#crossingLoop[0] === 1;
-  }
-
-  /** Whether `text` from `start` to `end` matches as a whole. */
-  accepts(text: string, start: number, end: number): boolean {
-    if (this.#acceptsAll) return true;
-    const states = new Uint32Array(this.#words);
-    states[0] = 1;
-    for (let at = start; at < end; ) {
-      const character = text.codePointAt(at) ?? 0;
-      at += character > 0xffff ? 2 : 1;
-      if (!this.#step(states, character)) return false;
-    }
-    return hasBit(states, this.#length);
-  }
-
-  /** Moves all states over one character; whether any is left. */
-  #step(states: Uint32Array, character: number): boolean {
-    const isSeparator = !this.#isCrossing && (character === SLASH || character === HASH);
-    const literal = this.#literal.get(character);
-    const loop = isSeparator ? this.#crossingLoop : this.#loop;
-    let carry = 0;
-    let alive = 0;
-    for (let word = 0; word < this.#words; word += 1) {
-      const before = states[word] ?? 0;
-      const any = isSeparator ? 0 : (this.#any[word] ?? 0);
-      const moving = before & ((literal?.[word] ?? 0) | any);
-      const after = (moving << 1) | carry | (before & (loop[word] ?? 0));
-      carry = moving >>> 31;
-      states[word] = after;
-      alive |= after;
-    }
-    return alive !== 0;
-  }
-
-  #statesOf(character: number): Uint32Array {
-    const known = this.#literal.get(character);
-    if (known !== undefined) return known;
-    const states = new Uint32Array(this.#words);
-    this.#literal.set(character, states);
-    return states;
-  }
-}
-
-const SLASH = 47;
-const HASH = 35;
-
-function setBit(words: Uint32Array, bit: number): void {
-  const word = bit >>> 5;
-  words[word] = (words[word] ?? 0) | (1 << (bit & 31));
-}
-
-function hasBit(words: Uint32Array, bit: number): boolean {
-  return ((words[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
 }

@@ -4,7 +4,7 @@ import { errorAt, type Issue, type Place } from "./issue.ts";
 /** Longest text of a policy, in UTF-8 bytes. */
 export const BYTES_MAX = 256 * 1024;
 /** Most lines and list separators together; each may begin a value, and every value costs time. */
-const PARTS_MAX = 20_000;
+const PARTS_MAX = 12_000;
 /** Most nested brackets, or list and key markers on one line. */
 const NESTING_MAX = 32;
 
@@ -45,8 +45,9 @@ export function hiddenCharacter(text: string): Issue | undefined {
   return errorAt(placeOf(text, at), "hidden_character", `the invisible character U+${code}`);
 }
 
-/** Controls (but tab and line ends), formats, lone surrogates, unassigned, and spaces that are not the space. */
-const HIDDEN = /[^\P{C}\t\n\r]|[^\P{Z} ]|[\u115F\u1160\u3164\uFFA0]|\u034F|[\u{E0100}-\u{E01EF}]/u;
+/** Controls (but tab and line ends; a carriage return only before a line feed), formats, lone surrogates, unassigned, and spaces that are not the space. */
+const HIDDEN =
+  /[^\P{C}\t\n\r]|\r(?!\n)|[^\P{Z} ]|[\u115F\u1160\u3164\uFFA0]|\u034F|[\u{E0100}-\u{E01EF}]/u;
 
 const NEW_LINE = 10;
 const COMMA = 44;

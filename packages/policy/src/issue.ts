@@ -42,10 +42,15 @@ export function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some(({ severity }) => severity === "error");
 }
 
-/** In reading order, each problem once. */
+/** Most issues that are told about one text; whoever has more mends these first. */
+export const ISSUES_MAX = 100;
+
+/** In reading order, each problem once, the first hundred; errors are never left out for warnings. */
 export function inReadingOrder(issues: readonly Issue[]): readonly Issue[] {
   const seen = new Set<string>();
-  return [...issues]
+  const errors = issues.filter(({ severity }) => severity === "error").slice(0, ISSUES_MAX);
+  const warnings = issues.filter(({ severity }) => severity === "warning");
+  return [...errors, ...warnings.slice(0, ISSUES_MAX - errors.length)]
     .sort((a, b) => a.line - b.line || a.column - b.column || compareText(a.code, b.code))
     .filter((issue) => {
       const key = `${issue.line}:${issue.column}:${issue.code}:${issue.message}`;

@@ -4,9 +4,10 @@ import { errorAt, type Issue, inReadingOrder, START } from "./issue.ts";
 import { located, maybeWords, type Path, words } from "./located.ts";
 import { readRules } from "./read-rule.ts";
 import { readTest } from "./read-test.ts";
+import { readYaml } from "./read-yaml.ts";
 import type { RawDocument } from "./schema.ts";
 import { readSchema } from "./schema-issues.ts";
-import { keyPlaceAt, placeAt, readYaml, type Tree } from "./yaml-tree.ts";
+import { keyPlaceAt, placeAt, type Tree } from "./yaml-tree.ts";
 
 export type { Issue } from "./issue.ts";
 

@@ -5,8 +5,8 @@ import { type Condition, compileCondition } from "./condition.ts";
 import type { PolicyDocument, PolicyRule } from "./document.ts";
 import { variablesFor } from "./facts.ts";
 import type { GlobPattern } from "./glob.ts";
-import { errorAt, type Issue, type Place, type Word } from "./issue.ts";
-import { type ResourceGlob, readResource } from "./resource.ts";
+import { errorAt, ISSUES_MAX, type Issue, type Place, type Word } from "./issue.ts";
+import { type ResourceGlob, ResourceReader } from "./resource.ts";
 import { EVERY_VERB, readVerb, type VerbPattern } from "./verb.ts";
 
 export interface ResolvedDocument {
@@ -38,15 +38,31 @@ export function resolveDocument(document: PolicyDocument): Resolution {
   return { resolved: { document, rules, labels }, issues: resolver.issues };
 }
 
+/** Most text of all conditions of a document, in UTF-16 units. */
+const CONDITIONS_MAX = 32 * 1024;
+
 class Resolver {
   readonly issues: Issue[] = [];
   readonly #volumes: readonly string[];
+  readonly #reader = new ResourceReader();
+  readonly #mayCondition: boolean;
 
-  constructor({ volumes }: PolicyDocument) {
+  constructor({ volumes, rules }: PolicyDocument) {
     this.#volumes = volumes.map(({ name }) => name.value);
+    let length = 0;
+    const excess = rules.find(({ condition }) => {
+      length += condition?.value.length ?? 0;
+      return length > CONDITIONS_MAX;
+    });
+    this.#mayCondition = excess === undefined;
+    if (excess?.condition !== undefined) {
+      const message = `more than ${CONDITIONS_MAX} characters of conditions`;
+      this.#refuse(excess.condition.place, "too_many_conditions", message);
+    }
   }
 
   rule(rule: PolicyRule): ResolvedRule {
+    if (this.issues.length >= ISSUES_MAX) return { rule, heads: [], condition: undefined };
     const verbs = this.#verbs(rule.verbs);
     return {
       rule,
@@ -72,10 +88,11 @@ class Resolver {
     }
     const byFamily = new Map(families.map((family) => [family, new ResourceList()]));
     for (const { value, place } of resources) {
+      if (this.issues.length >= ISSUES_MAX) break;
       let problem: string | undefined;
       let isKnown = false;
       for (const [family, list] of byFamily) {
-        const result = readResource(verb, family, value);
+        const result = this.#reader.read(verb, family, value);
         if ("problem" in result) problem ??= result.problem;
         else {
           list.add(result.glob);
@@ -97,6 +114,7 @@ class Resolver {
   }
 
   #condition({ value, place }: Word, verbs: readonly VerbPattern[]): Condition | undefined {
+    if (!this.#mayCondition) return undefined;
     const result = compileCondition(value, variablesFor(verbs, this.#volumes));
     if ("condition" in result) return result.condition;
     for (const { offset, message } of result.problems) {

@@ -12,23 +12,43 @@ export interface ResourceGlob {
 
 export type ResourceResult = { readonly glob: ResourceGlob } | { readonly problem: string };
 
-/** What `text` after `verb` means for the actions of `family`; or why it means nothing. */
-export function readResource(verb: VerbPattern, family: VerbFamily, text: string): ResourceResult {
-  const expanded = expandBraces(text);
-  if ("problem" in expanded)
-    return { problem: `\`${text}\` is not a resource: ${expanded.problem}` };
-  const spelt: string[] = [];
-  for (const alternative of expanded.alternatives) {
-    const long = longForm(verb, family, alternative);
-    if ("problem" in long) return long;
-    const spelling = spellGlob(verb.family === "*" ? `${family}:*` : verb.key, long.text);
-    if ("problem" in spelling)
-      return { problem: `\`${text}\` is not a resource: ${spelling.problem}` };
-    spelt.push(spelling.resource);
+/** Most work that the globs of a document may take, in UTF-16 units: braces written out, once more for each verb. */
+const SPELT_MAX = 600_000;
+/** What a glob costs beside its length. */
+const SPELT_EACH = 32;
+
+/** Reads the resources of one document; the same resource in another place is the same glob. */
+export class ResourceReader {
+  readonly #patterns = new Map<string, readonly GlobPattern[]>();
+  #spelt = 0;
+
+  /** What `text` after `verb` means for the actions of `family`; or why it means nothing. */
+  read(verb: VerbPattern, family: VerbFamily, text: string): ResourceResult {
+    const expanded = expandBraces(text);
+    if ("problem" in expanded) return refused(text, expanded.problem);
+    this.#spelt += expanded.alternatives.length * (text.length + SPELT_EACH);
+    if (this.#spelt > SPELT_MAX) return refused(text, "this document has too many globs");
+    const texts: string[] = [];
+    for (const alternative of expanded.alternatives) {
+      const long = longForm(verb, family, alternative);
+      if ("problem" in long) return refused(text, long.problem);
+      const spelling = spellGlob(verb.family === "*" ? `${family}:*` : verb.key, long.text);
+      if ("problem" in spelling) return refused(text, spelling.problem);
+      texts.push(spelling.resource);
+    }
+    const dialect = family === "aws" ? "crossing" : "segments";
+    const name = `${dialect}\n${texts.join("\n")}`;
+    const known = this.#patterns.get(name);
+    if (known !== undefined) return { glob: { texts, patterns: known } };
+    const glob = compileAlternatives(texts, dialect);
+    if ("problem" in glob) return refused(text, glob.problem);
+    this.#patterns.set(name, glob.patterns);
+    return { glob: { texts, patterns: glob.patterns } };
   }
-  const glob = compileAlternatives(spelt, family === "aws" ? "crossing" : "segments");
-  if ("problem" in glob) return { problem: `\`${text}\` is not a resource: ${glob.problem}` };
-  return { glob: { texts: spelt, patterns: glob.patterns } };
+}
+
+function refused(text: string, problem: string): ResourceResult {
+  return { problem: `\`${text}\` is not a resource: ${problem}` };
 }
 
 type LongForm = { readonly text: string } | { readonly problem: string };
@@ -43,15 +63,16 @@ function longForm(verb: VerbPattern, family: VerbFamily, text: string): LongForm
 function awsForm(verb: VerbPattern, text: string): LongForm {
   const isShort = !text.startsWith("arn:") && !/^\*+$/.test(text);
   if (!isShort || verb.key.startsWith("aws:s3:")) return { text };
-  return { problem: `\`${text}\` is not an ARN; write \`arn:aws:<service>:<region>:<account>:…\`` };
+  return { problem: "write its ARN, `arn:aws:<service>:<region>:<account>:…`" };
 }
 
 /** `branches/x`, `tags/x` and `refs/…` are refs of every repository. */
 function gitForm(text: string): LongForm {
-  const [, short, rest = ""] = /^(branches|tags|refs)\/(.*)$/s.exec(text) ?? [];
-  if (short === undefined || text.includes("#")) return { text: everyRef(text) };
-  if (short === "refs") return { text: `**#${text}` };
-  return { text: `**#refs/${short === "tags" ? "tags" : "heads"}/${rest}` };
+  if (text.includes("#")) return { text };
+  if (text.startsWith("branches/")) return { text: `**#refs/heads/${text.slice(9)}` };
+  if (text.startsWith("tags/")) return { text: `**#refs/tags/${text.slice(5)}` };
+  if (text.startsWith("refs/")) return { text: `**#${text}` };
+  return { text: everyRef(text) };
 }
 
 /** A repository stands for itself and all its refs. */

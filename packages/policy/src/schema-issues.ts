@@ -1,20 +1,75 @@
 /** What the schema refuses, said in the author's terms and at the author's place. */
-import type { z } from "zod";
-import { errorAt, type Issue } from "./issue.ts";
+import { z } from "zod";
+import { errorAt, ISSUES_MAX, type Issue } from "./issue.ts";
 import { nearestWord } from "./nearest-word.ts";
-import { documentSchema, type RawDocument } from "./schema.ts";
+import { documentSchema, itemSchemas, type RawDocument } from "./schema.ts";
 import { keyPlaceAt, placeAt, plainValue, type Tree } from "./yaml-tree.ts";
 
 type SchemaIssue = z.core.$ZodIssue;
 
-/** The document's words, or every reason why they are not. */
+/** Most items in one list of a document. */
+const ITEMS_MAX = 5_000;
+
+/** A document whose lists hold anything: their items are judged one by one, so that few bad ones are enough. */
+const items = z.array(z.unknown()).min(1).max(ITEMS_MAX).optional();
+const shellSchema = documentSchema.extend({
+  policies: items,
+  rules: items,
+  limits: items,
+  content: items,
+  tests: items,
+});
+
+/** The document's words, or the first hundred reasons why they are not. */
 export function readSchema(tree: Tree): { raw: RawDocument } | { issues: readonly Issue[] } {
   if (tree.kind !== "map") {
     return { issues: [errorAt(tree.place, "wrong_type", "a policy document is a map of keys")] };
   }
-  const result = documentSchema.safeParse(plainValue(tree));
-  if (result.success) return { raw: result.data };
-  return { issues: result.error.issues.flatMap((issue) => toIssues(tree, issue, [])) };
+  const shell = shellSchema.safeParse(plainValue(tree));
+  if (!shell.success) {
+    const found = shell.error.issues.slice(0, ISSUES_MAX);
+    return { issues: found.flatMap((issue) => toIssues(tree, issue, [])) };
+  }
+  const reader = new ItemReader(tree);
+  const { policies, rules, limits, content, tests, ...rest } = shell.data;
+  const raw: RawDocument = {
+    ...rest,
+    policies: reader.items("policies", itemSchemas.policies, policies),
+    rules: reader.items("rules", itemSchemas.rules, rules),
+    limits: reader.items("limits", itemSchemas.limits, limits),
+    content: reader.items("content", itemSchemas.content, content),
+    tests: reader.items("tests", itemSchemas.tests, tests),
+  };
+  return reader.issues.length > 0 ? { issues: reader.issues } : { raw };
+}
+
+class ItemReader {
+  readonly issues: Issue[] = [];
+  readonly #tree: Tree;
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+  }
+
+  items<Schema extends z.ZodType>(
+    key: string,
+    schema: Schema,
+    values: readonly unknown[] | undefined,
+  ): z.output<Schema>[] | undefined {
+    const read: z.output<Schema>[] = [];
+    for (const [index, value] of (values ?? []).entries()) {
+      if (this.issues.length >= ISSUES_MAX) break;
+      const result = schema.safeParse(value);
+      if (result.success) read.push(result.data);
+      else {
+        const found = result.error.issues.flatMap((issue) =>
+          toIssues(this.#tree, issue, [key, index]),
+        );
+        this.issues.push(...found);
+      }
+    }
+    return values === undefined ? undefined : read;
+  }
 }
 
 function toIssues(tree: Tree, issue: SchemaIssue, above: readonly PropertyKey[]): Issue[] {
@@ -22,7 +77,7 @@ function toIssues(tree: Tree, issue: SchemaIssue, above: readonly PropertyKey[])
   const place = placeAt(tree, path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(tree, path, key));
+      return issue.keys.slice(0, ISSUES_MAX).map((key) => unknownKey(tree, path, key));
     case "invalid_union":
       return fromUnion(tree, issue, path);
     case "invalid_type":
@@ -121,5 +176,5 @@ function tooSmall(issue: z.core.$ZodIssueTooSmall): string {
 }
 
 function unit(origin: string): string {
-  return origin === "string" ? "characters" : "";
+  return origin === "string" ? "characters" : "items";
 }

@@ -6,7 +6,8 @@ import type { Json } from "@yolo/core/action";
 import { EFFECTS } from "@yolo/core/decision";
 import { z } from "zod";
 
-const text = z.string().min(1);
+/** Longer than any resource, sentence or condition that can be used. */
+const text = z.string().min(1).max(1_200);
 const oneOrMore = z.union([text, z.array(text).min(1)]);
 const duration = z
   .string()
@@ -154,6 +155,15 @@ const testSchema = z
     rule: text.optional().describe("The rule that must have made the decision."),
   })
   .describe("One test: this attempt is decided so, were every document enforced.");
+
+/** The lists of a document with what each item of them is; items are read one by one. */
+export const itemSchemas = {
+  policies: text,
+  rules: ruleSchema,
+  limits: limitSchema,
+  content: contentSchema,
+  tests: testSchema,
+};
 
 export const documentSchema = z
   .strictObject({

@@ -15,7 +15,7 @@ export class Tally {
   /** Per group the rank of the strictest rule that matches; `NONE` where none does. */
   readonly #enforced: number[];
   readonly #would: number[];
-  readonly #matched: CompiledRule[] = [];
+  readonly #matched = new Set<CompiledRule>();
 
   constructor(selection: Selection) {
     this.#selection = selection;
@@ -25,8 +25,7 @@ export class Tally {
 
   /** Counts a rule that matches; the same rule counts once. */
   add(rule: CompiledRule): void {
-    if (this.#matched.includes(rule)) return;
-    this.#matched.push(rule);
+    this.#matched.add(rule);
     const { group } = rule.document;
     const rank = RANK[rule.effect];
     this.#would[group] = Math.max(this.#would[group] ?? NONE, rank);
@@ -44,7 +43,7 @@ export class Tally {
 
   /** The matching rules that made `effect`, in the order of the text; an allow is never made by a boundary. */
   rules(view: View, effect: Effect): readonly CompiledRule[] {
-    return this.#matched
+    return [...this.#matched]
       .filter(
         (rule) =>
           rule.effect === effect &&

@@ -1,8 +1,9 @@
 /** The verbs: which there are, their short forms, and patterns over them. */
 import { type Action, VERB_FAMILIES, type Verb, type VerbFamily } from "@yolo/core/action";
 import { spellResource } from "@yolo/core/spelling";
+import { Automaton } from "./automaton.ts";
 import { AWS_SERVICES } from "./aws-services.ts";
-import { Automaton, compileGlob, type GlobPattern, matchesAny } from "./glob.ts";
+import { compileGlob, type GlobPattern, matchesAny } from "./glob.ts";
 import { nearestWord } from "./nearest-word.ts";
 
 /** The closed families and their verbs; `aws`, `tool` and `custom` are open. */
