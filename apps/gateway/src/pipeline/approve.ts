@@ -23,8 +23,10 @@ function refusalOf(decision: Decision, requestId: string): AppError {
       facts,
     });
   }
+  // An explanation by default deny says what is missing, not yet what follows.
+  const verdict = decision.rules.length === 0 ? "Denied by policy. " : "";
   return new AppError(refusalCode(decision), {
-    message: `Denied by policy. ${decision.explanation} Record ${requestId}. Nothing was done; do not retry, choose another way or ask your user.`,
+    message: `${verdict}${decision.explanation} Record ${requestId}. Nothing was done; do not retry, choose another way or ask your user.`,
     facts,
   });
 }
