@@ -1,5 +1,5 @@
 /** From a request of the Anthropic Messages API to the actions it attempts. Never guesses: what it cannot read is refused. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Action, Actions, Json } from "@yolo/core/action";
 import { AppError } from "@yolo/core/errors";
 import type { JsonDocument } from "@yolo/inspect/json";
@@ -69,7 +69,7 @@ function readCall(document: JsonDocument, { bytes }: Inspected, tools: readonly 
     model,
     maxTokens: count(document, document.members, "max_tokens") ?? null,
     tools: tools.map(({ name }) => name),
-    body: createHash("sha256").update(bytes).digest("hex"),
+    body: hash("sha256", bytes, "hex"),
     facts: {
       stream: flag(document, document.members, "stream"),
       messages: messages.length,

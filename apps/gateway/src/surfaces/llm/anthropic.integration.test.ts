@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import Anthropic from "@anthropic-ai/sdk";
 import { encodeEvent, type StreamEvent } from "@yolo/testkit/upstream-replies";
 import { describe, expect, test } from "vitest";
@@ -46,18 +47,24 @@ const TOOL: StreamEvent = {
   index: 0,
   content_block: { type: "tool_use", id: "toolu_1", name: "Bash", input: {} },
 };
+/** Between pieces of an event: long enough that they arrive one by one. */
+const PACE_MS = 10;
 const HALF = '{"command":"rm -rf /tmp/';
 
 describeThroughGateway(SAMPLE, (world) => {
   describe("a stream that is ended by us", () => {
-    /** The upstream sends these bytes and then nothing; the key is revoked meanwhile. */
-    async function revokedAfter(bytes: string) {
+    /** The upstream sends these bytes, the key is revoked, and then come the `later` ones, each a moment after the other. */
+    async function revokedAfter(bytes: string, later: readonly string[] = []) {
       const { upstream, tenant, gateway } = world();
       const { key, keyId } = await tenant.newKey();
       upstream.respondWith(async (exchange) => {
         exchange.sendHead(200, { "content-type": "text/event-stream" });
         await exchange.write(bytes);
         await tenant.revokeKey(keyId);
+        for (const piece of later) {
+          await exchange.write(piece);
+          await setTimeout(PACE_MS, undefined, { signal: exchange.signal });
+        }
       });
       const client = new Anthropic({
         baseURL: gateway.url,
@@ -84,6 +91,27 @@ describeThroughGateway(SAMPLE, (world) => {
       expect(message.stop_reason).toBe("end_turn");
       expect(message.content).toMatchObject([
         { text: "Once upon" },
+        { text: expect.stringContaining("no longer allows") },
+      ]);
+    });
+
+    test("in the middle of an event completes it first, in however many pieces it comes", async () => {
+      const open = {
+        type: "content_block_start",
+        index: 0,
+        content_block: { type: "text", text: "" },
+      };
+      const words = Array.from({ length: 20 }, (_, at) => `word${at} `);
+      const delta = { type: "text_delta", text: words.join("") };
+      const event = encodeEvent({ type: "content_block_delta", index: 0, delta });
+      const [before = "", ...pieces] = event.split(/(?=word)/);
+      const { client } = await revokedAfter(
+        [START, open].map(encodeEvent).join("") + before,
+        pieces,
+      );
+      const message = await client.messages.stream(asked).finalMessage();
+      expect(message.content).toMatchObject([
+        { text: words.join("") },
         { text: expect.stringContaining("no longer allows") },
       ]);
     });

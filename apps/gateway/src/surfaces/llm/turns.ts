@@ -3,7 +3,7 @@
  * new. One session holds several conversations at once (an agent and its sub-agents), so a payload names the one it
  * goes on from.
  */
-import { createHash, type Hash } from "node:crypto";
+import { createHash, type Hash, hash as hashOf } from "node:crypto";
 import type { JsonDocument, Span } from "@yolo/inspect/json";
 import { JsonScanner } from "@yolo/inspect/json-scanner";
 import { withoutSecrets } from "@yolo/inspect/redact";
@@ -41,7 +41,7 @@ export function newTurns(body: Inspected, last: CaptureMark | null): Captured {
   const mark: CaptureMark = {
     turns: messages.length,
     prefixHash: prefixes.get(messages.length) ?? "",
-    restHash: createHash("sha256").update(rest).digest("base64"),
+    restHash: hashOf("sha256", rest, "base64"),
   };
   const payload = Buffer.concat([
     Buffer.from(headOf(mark, before)),
