@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   apiToken: "tok",
   connector: "con",
   policy: "pol",
+  dryRun: "dry",
   record: "req",
   session: "ses",
   instance: "ins",

@@ -44,6 +44,11 @@ async function fill(org: string): Promise<void> {
     connectors: { id: newId(), name: "c", provider: "p", base_url: "u", mode: "client_credential" },
     policies: { id: policy, name: "base", layer: "org" },
     policy_versions: { policy_id: policy, version: 1, text: "t", message: "m" },
+    dry_runs: {
+      ...{ id: newId(), created_at: "2026-01-02", layer: "org", text: "t", stack: "[]" },
+      ...{ reads_payloads: false, since: "2026-01-01", until: "2026-01-02" },
+      touched_at: "2026-01-02",
+    },
     sessions: { id: newRandomId(), agent_id: agent },
     intents: {
       ...{ id: record, v: 1, instance_id: newId(), project_id: project, agent_id: agent },
@@ -116,7 +121,16 @@ const NO_SCOPE = ["42704", "22P02"];
 const SEEN_BY: Record<Role, readonly string[]> = {
   app: [
     ...["agent_keys", "agents", "api_tokens", "changes", "connectors", "corrections", "data_keys"],
-    ...["intents", "members", "outcomes", "payloads", "policies", "policy_versions", "projects"],
+    ...[
+      "dry_runs",
+      "intents",
+      "members",
+      "outcomes",
+      "payloads",
+      "policies",
+      "policy_versions",
+      "projects",
+    ],
     ...["revisions", "sessions", "settings"],
   ],
   gateway: [
@@ -298,6 +312,7 @@ describe("functions that span orgs", () => {
     "directory.renew_lease_1": ["gateway"],
     "org.admit_1": ["gateway"],
     "org.bump_revision": [],
+    "org.ended_trials_1": ["app"],
     "org.lowest_id": ["app", "gateway"],
     "org.make_partitions_1": ["app"],
     "org.read_outcomes": [],
