@@ -1,15 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { type TokenKind, tokenKind } from "@yolo/core/token-form";
 import type { KeyRing } from "@yolo/store/secrets-file";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  hashesOf,
-  hashToken,
-  looksLikeAgentKey,
-  mintToken,
-  type TokenKind,
-  tokenKind,
-} from "./token.ts";
+import { hashesOf, hashToken, looksLikeAgentKey, mintToken } from "./token.ts";
 
 const KINDS: readonly TokenKind[] = ["live", "test", "member"];
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-. ";

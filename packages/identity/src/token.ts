@@ -1,47 +1,28 @@
 /**
- * Bearer tokens: prefix, 256 random bits and a checksum, so that a scanner can tell a real one from a look-alike
- * offline and a typing error never costs a look-up. Only an HMAC under a versioned pepper is ever stored.
- *
- * Form: `ylg_live_` | `ylg_test_` | `ylt_`, then 43 base62 digits, then 6 base62 digits of the CRC-32 of all before.
+ * Bearer tokens as secrets: minted once, shown once; only an HMAC under a versioned pepper is ever stored.
+ * Their form, which anybody can check offline, is in `@yolo/core/token-form`.
  */
 import { createHmac, randomBytes } from "node:crypto";
-import { crc32 } from "node:zlib";
 import { Secret } from "@yolo/core/secret";
+import {
+  base62,
+  RANDOM_DIGITS,
+  TOKEN_PREFIXES,
+  type TokenKind,
+  tokenChecksum,
+} from "@yolo/core/token-form";
 import type { KeyRing } from "@yolo/store/secrets-file";
-
-const PREFIXES = { live: "ylg_live_", test: "ylg_test_", member: "ylt_" } as const;
-export type TokenKind = keyof typeof PREFIXES;
-export type AgentKeyKind = "live" | "test";
-
-const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const RANDOM_DIGITS = 43;
-const CHECKSUM_DIGITS = 6;
-const DIGITS = /^[0-9A-Za-z]+$/;
 
 /** A new token. It is shown once and never stored. */
 export function mintToken(kind: TokenKind): Secret {
   const random = base62(BigInt(`0x${randomBytes(32).toString("hex")}`), RANDOM_DIGITS);
-  const body = PREFIXES[kind] + random;
-  return new Secret(body + checksum(body));
+  const body = TOKEN_PREFIXES[kind] + random;
+  return new Secret(body + tokenChecksum(body));
 }
 
 /** Whether a text claims to be an agent key: it may still be mistyped, expired or unknown. */
 export function looksLikeAgentKey(text: string): boolean {
   return text.startsWith("ylg_");
-}
-
-/** The kind of a well-formed token with a right checksum; null for anything else. */
-export function tokenKind(text: string): TokenKind | null {
-  for (const kind of ["live", "test", "member"] as const) {
-    const prefix = PREFIXES[kind];
-    if (!text.startsWith(prefix)) continue;
-    const body = text.slice(0, -CHECKSUM_DIGITS);
-    const wellFormed =
-      text.length === prefix.length + RANDOM_DIGITS + CHECKSUM_DIGITS &&
-      DIGITS.test(text.slice(prefix.length));
-    return wellFormed && text.endsWith(checksum(body)) ? kind : null;
-  }
-  return null;
 }
 
 /** HMAC-SHA-256 of a token under one version of the pepper; 32 bytes. */
@@ -55,16 +36,4 @@ export function hashToken(peppers: KeyRing, version: number, token: string): Buf
 export function hashesOf(peppers: KeyRing, token: string): Buffer[] {
   const older = [...peppers.keys.keys()].filter((version) => version !== peppers.current);
   return [peppers.current, ...older].map((version) => hashToken(peppers, version, token));
-}
-
-function checksum(body: string): string {
-  return base62(BigInt(crc32(body)), CHECKSUM_DIGITS);
-}
-
-function base62(value: bigint, digits: number): string {
-  let text = "";
-  for (let rest = value; text.length < digits; rest /= 62n) {
-    text = ALPHABET.charAt(Number(rest % 62n)) + text;
-  }
-  return text;
 }

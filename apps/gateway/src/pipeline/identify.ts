@@ -1,6 +1,7 @@
 /** Who is calling? The host names the org, the key must belong to it; a wrong key gets no hint which of both failed. */
 import { AppError } from "@yolo/core/errors";
-import { hashesOf, tokenKind } from "@yolo/identity/token";
+import { tokenKind } from "@yolo/core/token-form";
+import { hashesOf } from "@yolo/identity/token";
 import type { KeyRing } from "@yolo/store/secrets-file";
 import type { RequestHead } from "../exchange.ts";
 import type { Credential, Surface } from "../surfaces/surface.ts";

@@ -16,7 +16,7 @@ export interface Tap {
    * must be completed first; null when the reply cannot be ended but by closing.
    */
   ending(why: string): Buffer | "inside_event" | null;
-  /** How many of these bytes complete the event under way; 0 when they do not. */
+  /** How many of these bytes belong to the event under way: all of them when it does not end here. */
   bytesToEventEnd(bytes: Buffer): number;
 }
 

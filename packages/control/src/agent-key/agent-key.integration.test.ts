@@ -1,5 +1,6 @@
 import { encodeId } from "@yolo/core/ids";
-import { hashToken, tokenKind } from "@yolo/identity/token";
+import { tokenKind } from "@yolo/core/token-form";
+import { hashToken } from "@yolo/identity/token";
 import { inOrg } from "@yolo/store/prisma";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTwoOrgs, type TwoOrgs } from "../../test/two-orgs.ts";

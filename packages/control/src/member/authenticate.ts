@@ -1,7 +1,8 @@
 /** Who holds a bearer token of the public API. */
 import type { Clock } from "@yolo/core/clock";
 import { AppError } from "@yolo/core/errors";
-import { hashesOf, tokenKind } from "@yolo/identity/token";
+import { tokenKind } from "@yolo/core/token-form";
+import { hashesOf } from "@yolo/identity/token";
 import { type Database, inOrg } from "@yolo/store/prisma";
 import type { Secrets } from "@yolo/store/secrets-file";
 import { z } from "zod";

@@ -100,8 +100,9 @@ async function forward(
 
 function settlementOf(relayed: Settlement["relayed"], tap: ReplyTap | null): Settlement {
   const requestId = relayed.headers["request-id"];
+  const failed = tap?.failed() === true && relayed.outcome === "done";
   return {
-    relayed,
+    relayed: failed ? { ...relayed, outcome: "upstream_error" } : relayed,
     usage: tap?.usage() ?? null,
     upstreamRequestId: typeof requestId === "string" ? requestId : null,
     captured: tap?.captured() ?? null,

@@ -3,7 +3,8 @@
  * else stands in the latter two is the developer's own credential for the provider.
  */
 import { AppError } from "@yolo/core/errors";
-import { looksLikeAgentKey, tokenKind } from "@yolo/identity/token";
+import { tokenKind } from "@yolo/core/token-form";
+import { looksLikeAgentKey } from "@yolo/identity/token";
 import type { RequestHead } from "../../exchange.ts";
 import type { Credential } from "../surface.ts";
 

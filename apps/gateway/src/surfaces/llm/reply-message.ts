@@ -26,6 +26,8 @@ export class ReplyMessage {
   stopReason: string | null = null;
   isStarted = false;
   isComplete = false;
+  /** The provider gave up in the middle and said so. */
+  isFailed = false;
   usage: UsageReport | null = null;
   #reported: object = {};
   /** Bytes of the reply's text so far, roughly. */
@@ -79,6 +81,9 @@ export class ReplyMessage {
         break;
       case "message_stop":
         this.isComplete = true;
+        break;
+      case "error":
+        this.isFailed = true;
         break;
     }
   }

@@ -9,6 +9,8 @@ import { readUsage, usageOf } from "./reply-usage.ts";
 import { endingOf } from "./stream-ending.ts";
 
 export interface ReplyTap extends Tap {
+  /** Whether a reply that began well said in its midst that it failed. */
+  failed(): boolean;
   /** Null when the reply reported none and none can be estimated. */
   usage(): Usage | null;
   /** The reply for the record, as JSON, secrets replaced; null when nothing is kept. */
@@ -55,6 +57,10 @@ class StreamTap implements ReplyTap {
     return this.#events.bytesToEventEnd(bytes);
   }
 
+  failed(): boolean {
+    return this.#message.isFailed;
+  }
+
   usage(): Usage | null {
     const { usage, model, stopReason, textBytes } = this.#message;
     if (usage === null) return null;
@@ -95,6 +101,10 @@ class WholeTap implements ReplyTap {
 
   bytesToEventEnd(): number {
     return 0;
+  }
+
+  failed(): boolean {
+    return false;
   }
 
   usage(): Usage | null {
