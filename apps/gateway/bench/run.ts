@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { smallCall, streamedCall } from "./bodies/calls.ts";
 import { ASKS_FOR } from "./bodies/replies.ts";
-import type { House } from "./house.ts";
+import type { House, Records } from "./house.ts";
 import type { ClosedLoop } from "./load/load.ts";
 import { measureFirstToken } from "./measurements/first-token.ts";
 import { measureHalfLoad } from "./measurements/half-load.ts";
@@ -27,6 +27,7 @@ export interface RunOptions {
 
 /** Everything that went wrong, in words: of the measurements that came about and of those that did not. */
 export interface Run extends Results {
+  readonly records: Records;
   readonly errors: readonly string[];
 }
 
@@ -38,7 +39,9 @@ export async function runAll(options: RunOptions): Promise<Run> {
   const halfLoad = await bench.halfLoad(throughput.get("small-32"));
   const firstToken = await bench.firstToken();
   const memory = await bench.memory();
-  return { throughput, halfLoad, firstToken, memory, errors: bench.errors };
+  const records = await options.house.readRecords();
+  const errors = [...bench.errors, ...recordErrors(records)];
+  return { throughput, halfLoad, firstToken, memory, records, errors };
 }
 
 class Bench {
@@ -144,6 +147,13 @@ class Bench {
     this.#run += 2;
     return this.#run;
   }
+}
+
+/** What is wrong with what was left on record when all was settled. */
+function recordErrors({ intents, outcomes }: Records): string[] {
+  const closed = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+  const open = intents === closed ? [] : [`${intents} intents, but ${closed} outcomes`];
+  return outcomes.unknown === undefined ? open : [...open, `${outcomes.unknown} calls are unknown`];
 }
 
 /** Nothing may hang the run. */

@@ -19,8 +19,8 @@ const WORDS =
 const BURST_EVENTS = 60;
 export const PACED_EVENTS = 50;
 export const PACE_MS = 20;
-/** Events of a stream that are not deltas of text: three before them, three behind. */
-const FRAME_EVENTS = 6;
+const EVENTS_BEFORE_TEXT = 3;
+const EVENTS_BEHIND_TEXT = 3;
 
 /** About a kilobyte of JSON. */
 export const messageBody: string = JSON.stringify(
@@ -29,11 +29,16 @@ export const messageBody: string = JSON.stringify(
 
 export const burstBody: string = events(BURST_EVENTS).join("");
 
-/** Sent one by one. */
-export const pacedEvents: readonly string[] = events(PACED_EVENTS);
+/** Sent one by one: what comes before the first word with it, then a word at a time. */
+export const pacedPieces: readonly string[] = piecesOf(events(PACED_EVENTS));
+
+function piecesOf(all: readonly string[]): string[] {
+  const [head, rest] = [all.slice(0, EVENTS_BEFORE_TEXT + 1), all.slice(EVENTS_BEFORE_TEXT + 1)];
+  return [head.join(""), ...rest];
+}
 
 function events(count: number): string[] {
-  const deltas = words(count - FRAME_EVENTS);
+  const deltas = words(count - EVENTS_BEFORE_TEXT - EVENTS_BEHIND_TEXT);
   const content = { model: MODEL, deltas, inputTokens: 312, outputTokens: deltas.length };
   return [...anthropicEvents(content)].map(encodeEvent);
 }

@@ -9,14 +9,13 @@ import { figure } from "./table.ts";
 
 export interface ReportInput {
   readonly run: Run;
-  readonly records: Records;
   readonly machine: string;
   readonly seconds: number;
   readonly hasNginx: boolean;
 }
 
-export function report({ run, records, machine, seconds, hasNginx }: ReportInput): string {
-  const skipped = hasNginx ? [] : ["skipped: nginx not available"];
+export function report({ run, machine, seconds, hasNginx }: ReportInput): string {
+  const skipped = hasNginx ? [] : ["nginx is skipped: not available"];
   const scenarios = SCENARIOS.map(({ name, title }) =>
     section(title, scenarioTable(run.throughput.get(name) ?? new Map()), ...skipped),
   );
@@ -30,7 +29,7 @@ export function report({ run, records, machine, seconds, hasNginx }: ReportInput
     section("Paced streams: 50 events, 20 ms apart", firstTokenTable(run.firstToken)),
     section("Memory of our gateway", memoryTable(run.memory)),
     section("Goals", goalsTable(run)),
-    section("Records", describeRecords(records)),
+    section("Records", describeRecords(run.records)),
     section("Errors", run.errors.length === 0 ? "none" : run.errors.join("\n")),
     `${figure(seconds, 0)} s in all`,
   ].join("\n\n");

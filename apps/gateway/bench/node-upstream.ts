@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { ASKS_FOR, burstBody, messageBody, PACE_MS, pacedEvents } from "../bodies/replies.ts";
+import { ASKS_FOR, burstBody, messageBody, PACE_MS, pacedPieces } from "./bodies/replies.ts";
 
 const JSON_TYPE = "application/json";
 const EVENTS_TYPE = "text/event-stream; charset=utf-8";
@@ -34,9 +34,9 @@ function reply(response: ServerResponse, type: string, body: string): void {
 
 async function pace(response: ServerResponse): Promise<void> {
   response.writeHead(200, { "content-type": EVENTS_TYPE, "request-id": "req_bench" });
-  for (const event of pacedEvents) {
+  for (const piece of pacedPieces) {
     if (response.destroyed) return;
-    response.write(event);
+    response.write(piece);
     await delay(PACE_MS);
   }
   response.end();
