@@ -28,6 +28,13 @@ const OF_ARGUMENTS = new Map<string, (world: NaiveWorld) => boolean | undefined>
     },
   ],
   [
+    "args.n + 1 > 5",
+    (world) => {
+      const n = argument(world, "n");
+      return typeof n === "number" && Number.isInteger(n) ? n + 1 > 5 : undefined;
+    },
+  ],
+  [
     "has(args.flag) && args.flag",
     (world) => {
       const flag = argument(world, "flag");

@@ -89,6 +89,7 @@ const KINDS: Choices<Kind> = [
       "arn:aws:iam::1:role/x",
       "*",
       "data.s3.amazonaws.com/raw%2fx",
+      "data.s3.amazonaws.com/raw/../x",
     ],
   },
   {
@@ -103,6 +104,7 @@ const KINDS: Choices<Kind> = [
       "wiki/{a,b}/**",
       "*/api/contacts",
       "crm/a?i/**",
+      "crm/caf\u00e9/**",
       "crm/**/contacts",
     ],
     resources: [
@@ -120,6 +122,7 @@ const KINDS: Choices<Kind> = [
       "wiki/b",
       "crm",
       "crm/contacts",
+      "crm/a/i",
       "crm/api;x",
       "crm/caf\u00e9",
       "crm/cafe\u0301",
