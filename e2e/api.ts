@@ -53,10 +53,20 @@ export interface Answer {
   readonly body: unknown;
 }
 
+/** How the API says no. */
+export interface ApiError {
+  readonly code: string;
+  readonly message: string;
+  /** Where the code is explained. */
+  readonly docs: string;
+}
+
 export interface Api {
   get(path: string): Promise<Answer>;
   post(path: string, body: object): Promise<Answer>;
   delete(path: string): Promise<Answer>;
+  /** The error that a GET of this path is answered with. */
+  error(path: string): Promise<ApiError>;
   /** The record with this id, once it is closed. */
   closedRecord(id: string): Promise<RecordWithPayloads>;
   /** The records of a session, oldest first, by our id of it or the client's, once all are closed. */
@@ -81,10 +91,17 @@ export function connectApi(dashboard: string, token: string): Api {
     return JSON.parse(reply.text());
   }
 
+  async function readError(path: string): Promise<ApiError> {
+    const reply = await send(`${dashboard}/api/v1${path}`, { headers });
+    expect(reply.status, reply.text()).toBeGreaterThanOrEqual(400);
+    return JSON.parse(reply.text()).error;
+  }
+
   return {
     get: (path) => ask("GET", path),
     post: (path, body) => ask("POST", path, body),
     delete: (path) => ask("DELETE", path),
+    error: readError,
     async closedRecord(id) {
       let record = await read<RecordWithPayloads>(`/records/${id}`);
       await expect(async () => {

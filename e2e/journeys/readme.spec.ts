@@ -33,7 +33,8 @@ test("its shell commands run one after the other and do what it says", async ({ 
   if ("path" in claude) symlinkSync(claude.path, join(folder, "claude"));
   else process.stdout.write(`skipped: ${claude.unavailable}\n`);
   const isPossible = (code: string) => "path" in claude || !/^claude/m.test(code);
-  const script = readme.shell.filter(isPossible).join("\n");
+  // Not a terminal, so that nothing waits for input; the refused call ends with code 1, as it should.
+  const script = ["exec </dev/null", ...readme.shell.filter(isPossible), "true"].join("\n");
   const env = {
     PATH: `${folder}:${process.env.PATH}`,
     HOME: folder,
@@ -50,8 +51,7 @@ test("its shell commands run one after the other and do what it says", async ({ 
   expect(stdout).toMatch(/"data":\[\{"id":"ses_[0-9a-f]{32}"/);
   if (!("path" in claude)) return;
   expect(stdout).toMatch(/^You said: hello$/m);
-  const refused = stdout.split("\n").find((line) => line.includes("API Error"));
-  expect(withoutIds(refused ?? stdout)).toBe(withoutIds(readme.refusal));
+  expect(withoutIds(stdout)).toContain(withoutIds(readme.refusal));
 });
 
 /** Ids as the README writes them, and no line breaks. */

@@ -20,12 +20,16 @@ for (const width of WIDTHS) {
             problems.push(message.text());
         });
         page.on("pageerror", (error) => problems.push(error.message));
-        page.on("requestfailed", (request) => problems.push(request.url()));
+        page.on("response", (answer) => {
+          if (answer.status() >= 400) problems.push(`${answer.status()} ${answer.url()}`);
+        });
 
         const response = await page.goto(product.ready.dashboard, { waitUntil: "networkidle" });
         expect(response?.status()).toBe(200);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        await expect(page.getByText(/gateway/i).first()).toBeVisible();
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText("Everything runs.");
+        for (const part of ["Gateway", "Worker", "Database", "Redis", "Test model"]) {
+          await expect(page.getByRole("heading", { name: part, exact: true })).toBeVisible();
+        }
         const overflow = await page.evaluate<number>(
           "document.documentElement.scrollWidth - document.documentElement.clientWidth",
         );
@@ -34,8 +38,7 @@ for (const width of WIDTHS) {
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
         expect(problems).toEqual([]);
-        const body = await page.screenshot({ fullPage: true });
-        await info.attach(`status-${width}-${colorScheme}.png`, { body, contentType: "image/png" });
+        await page.screenshot({ fullPage: true, path: info.outputPath("status.png") });
       });
     });
   }
@@ -49,4 +52,10 @@ test("no key, token or password stands in the page", async ({ page, product, bac
     expect(html).not.toContain(secret);
   }
   expect(html, "an address with a user in it").not.toMatch(/\w+:\/\/[^/\s"]*@/);
+});
+
+test("the link in an error of the API leads to what the error means", async ({ page, api }) => {
+  const { code, docs } = await api.error(`/records/req_${"0".repeat(32)}`);
+  await page.goto(docs);
+  await expect(page.getByRole("heading", { name: code, exact: true })).toBeInViewport();
 });
