@@ -43,7 +43,8 @@ export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !inside.check(address, "ipv4");
   // Global unicast is 2000::/3 only; mapped, translated and tunnelled forms of IPv4 lie outside or are listed.
-  return family === 6 && publicV6.check(address, "ipv6") && !insideV6.check(address, "ipv6");
+  if (family !== 6 || address.includes("%")) return false;
+  return publicV6.check(address, "ipv6") && !insideV6.check(address, "ipv6");
 }
 
 /** Whether an upstream origin may be dialled at all, by its text: https, a name or public address, no odd port. */
