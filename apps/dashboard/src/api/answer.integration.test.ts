@@ -75,6 +75,18 @@ const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
     path: `/policies/${org.policy}/versions`,
     body: { base: 1, text: POLICY, message: "again" },
   }),
+  "POST /policies/{id}/rollback": (org) => ({
+    path: `/policies/${org.policy}/rollback`,
+    body: { base: 2, to: 1 },
+  }),
+  "POST /policies/lint": (org) => ({
+    path: "/policies/lint",
+    body: { draft: { policyId: org.policy, text: POLICY } },
+  }),
+  "POST /policies/test": (org) => ({
+    path: "/policies/test",
+    body: { draft: { agentId: org.agent, text: POLICY } },
+  }),
   "GET /records": (org) => ({ path: `/records?limit=5&session=${records.get(org.slug)?.session}` }),
   "GET /records/{id}": (org) => ({ path: `/records/${records.get(org.slug)?.id}` }),
   "GET /sessions": (org) => ({ path: `/sessions?session=${records.get(org.slug)?.session}` }),

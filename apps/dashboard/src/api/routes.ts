@@ -8,10 +8,13 @@ import { revokeAgentKey } from "@yolo/control/agent-key/revoke";
 import { addConnector } from "@yolo/control/connector/add";
 import { listConnectors } from "@yolo/control/connector/list";
 import { createPolicy } from "@yolo/control/policy/create";
+import { lintPolicyDraft } from "@yolo/control/policy/lint";
 import { listPolicies } from "@yolo/control/policy/list";
 import { listPolicyVersions } from "@yolo/control/policy/list-versions";
 import { publishPolicy } from "@yolo/control/policy/publish";
 import { readPolicy } from "@yolo/control/policy/read";
+import { rollbackPolicy } from "@yolo/control/policy/rollback";
+import { testPolicies } from "@yolo/control/policy/test-policies";
 import { createProject } from "@yolo/control/project/create";
 import { listProjects } from "@yolo/control/project/list";
 import { listRecords } from "@yolo/control/record/list";
@@ -49,6 +52,15 @@ export const ROUTES: { readonly [route: `${Method} /${string}`]: Route } = {
   "GET /policies/{id}": read(readPolicy, "A policy with the text of one version."),
   "GET /policies/{id}/versions": read(listPolicyVersions, "A policy's versions, newest first."),
   "POST /policies/{id}/versions": create(publishPolicy, "Publish the next version of a policy."),
+  "POST /policies/{id}/rollback": create(
+    rollbackPolicy,
+    "Publish the text of an earlier version again.",
+  ),
+  "POST /policies/lint": read(lintPolicyDraft, "What publishing a draft would say."),
+  "POST /policies/test": read(
+    testPolicies,
+    "Run the policies' own tests, with a draft or without.",
+  ),
   "GET /records": read(listRecords, "Records, newest first."),
   "GET /records/{id}": read(readRecord, "A record, with its payloads for those who may see them."),
   "GET /sessions": read(listSessions, "Sessions, newest first."),

@@ -1,11 +1,10 @@
 /** Creates a policy and publishes its first version. */
 import { newId } from "@yolo/core/ids";
 import { z } from "zod";
-import { findLiveAgent } from "../agent/find.ts";
 import { idField, line, nameField } from "../fields.ts";
-import { findLiveProject } from "../project/find-live.ts";
-import { type Scope, verb } from "../verb.ts";
-import { lintText, PolicyWarning, policyText } from "./lint-text.ts";
+import { verb } from "../verb.ts";
+import { type Place, placeAt } from "./draft.ts";
+import { PolicyWarning, policyText, requirePublishable } from "./lint-text.ts";
 import { Policy, PolicyVersion, showPolicy, showPolicyVersion } from "./policy.ts";
 import { publishVersion } from "./publish-version.ts";
 
@@ -27,12 +26,13 @@ export const createPolicy = verb({
   output,
   taken: "A policy with this name exists already.",
   async run(scope, fields) {
-    const warnings = lintText(fields.text);
     const { transaction, orgId } = scope;
     const { name, layer, text, message } = fields;
-    const place = await findPlace(scope, fields);
+    const place = await placeAt(scope, placeOf(fields));
+    const warnings = await requirePublishable(scope, { ...place, policyId: null, text });
+    const { projectId, agentId } = placeOf(fields);
     const row = await transaction.policy.create({
-      data: { orgId, id: newId(), name, layer, ...place },
+      data: { orgId, id: newId(), name, layer, projectId, agentId },
     });
     const version = await publishVersion(scope, row, { base: 0, text, message });
     const policy = { ...showPolicy(row), liveVersion: version.version };
@@ -44,16 +44,12 @@ export const createPolicy = verb({
   },
 });
 
-async function findPlace(
-  scope: Scope,
-  fields: z.output<typeof input>,
-): Promise<{ projectId?: string; agentId?: string }> {
-  switch (fields.layer) {
-    case "org":
-      return {};
-    case "project":
-      return { projectId: (await findLiveProject(scope, fields.projectId)).id };
-    case "agent":
-      return { agentId: (await findLiveAgent(scope, fields.agentId)).id };
-  }
+/** As the policy's row says it: an agent's policy names the agent alone. */
+function placeOf(fields: z.output<typeof input>): Place {
+  const { layer } = fields;
+  return {
+    layer,
+    projectId: fields.layer === "project" ? fields.projectId : null,
+    agentId: fields.layer === "agent" ? fields.agentId : null,
+  };
 }

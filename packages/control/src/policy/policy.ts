@@ -17,6 +17,8 @@ export const Policy = z.strictObject({
   agentId: shownId("agent").nullable(),
   /** The version in force. */
   liveVersion: z.int(),
+  /** When the product publishes the starter that is in evaluate in enforce; null: not on trial. */
+  trialEndsAt: shownMoment().nullable(),
   createdAt: shownMoment(),
 });
 
@@ -36,6 +38,7 @@ export function showPolicy(row: Row): z.output<typeof Policy> {
     projectId: row.projectId === null ? null : encodeId("project", row.projectId),
     agentId: row.agentId === null ? null : encodeId("agent", row.agentId),
     liveVersion: row.liveVersion,
+    trialEndsAt: showMoment(row.trialEndsAt),
     createdAt: showMoment(row.createdAt),
   };
 }

@@ -12,7 +12,7 @@ export interface Draft {
 }
 
 /**
- * Adds version `base + 1` and puts it in force. Versions are never altered.
+ * Adds version `base + 1` and puts it in force; whatever trial the policy was on ends. Versions are never altered.
  * Throws `conflict` when `base` is not the version in force; `forbidden` when the layer takes more permission.
  */
 export async function publishVersion(
@@ -25,7 +25,7 @@ export async function publishVersion(
   // Compared and set in one statement, so that of two authors with the same base one is told.
   const { count } = await transaction.policy.updateMany({
     where: { orgId, id: policy.id, liveVersion: base },
-    data: { liveVersion: version },
+    data: { liveVersion: version, trialEndsAt: null },
   });
   if (count === 0) throw await stale({ transaction, orgId }, policy.id, base);
   const authorId = actor.kind === "member" ? actor.memberId : null;

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { idField, line } from "../fields.ts";
 import { verb } from "../verb.ts";
+import { findDraft } from "./draft.ts";
 import { findPolicy } from "./find.ts";
-import { lintText, PolicyWarning, policyText } from "./lint-text.ts";
+import { PolicyWarning, policyText, requirePublishable } from "./lint-text.ts";
 import { Policy, PolicyVersion, showPolicy, showPolicyVersion } from "./policy.ts";
 import { publishVersion } from "./publish-version.ts";
 
@@ -25,9 +26,13 @@ export const publishPolicy = verb({
   output,
   async run(scope, { id, ...draft }) {
     const row = await findPolicy(scope, id);
-    const warnings = lintText(draft.text);
+    const { text } = draft;
+    const warnings = await requirePublishable(
+      scope,
+      await findDraft(scope, { policyId: id, text }),
+    );
     const version = await publishVersion(scope, row, draft);
-    const policy = { ...showPolicy(row), liveVersion: version.version };
+    const policy = showPolicy({ ...row, liveVersion: version.version, trialEndsAt: null });
     const published = showPolicyVersion(version);
     return {
       result: { ...policy, published, warnings },

@@ -1,10 +1,10 @@
 /** A policy with the text of one version, by default the one in force. */
-import { AppError } from "@yolo/core/errors";
 import { z } from "zod";
 import { idField } from "../fields.ts";
 import { query } from "../verb.ts";
 import { findPolicy } from "./find.ts";
 import { Policy, PolicyVersion, showPolicy, showPolicyVersion } from "./policy.ts";
+import { readVersion } from "./read-version.ts";
 
 const input = z.strictObject({
   id: idField("policy"),
@@ -20,14 +20,7 @@ export const readPolicy = query({
   output: Policy.extend({ published: PolicyVersion, text: z.string() }),
   async run(scope, { id, version: asked }) {
     const policy = await findPolicy(scope, id);
-    const { transaction, orgId } = scope;
-    const version = asked ?? policy.liveVersion;
-    const row = await transaction.policyVersion.findUnique({
-      where: { orgId_policyId_version: { orgId, policyId: id, version } },
-    });
-    if (row === null) {
-      throw new AppError("not_found", { message: `This policy has no version ${version}.` });
-    }
+    const row = await readVersion(scope, id, asked ?? policy.liveVersion);
     return { ...showPolicy(policy), published: showPolicyVersion(row), text: row.text };
   },
 });
