@@ -30,6 +30,7 @@ export interface AppProcess extends AsyncDisposable {
 }
 
 const READY_MS = 30_000;
+const SHOWN_LINES = 20;
 
 export function openBackstage(data: string): Backstage {
   const { cluster, password } = readJson(join(data, "postgres.json"));
@@ -66,7 +67,11 @@ async function startApp(name: string, env: Readonly<Record<string, string>>): Pr
     env: { PATH: process.env.PATH, NODE_ENV: "production", PORT: String(port), ...env },
   });
   const url = `http://127.0.0.1:${port}`;
-  await running.answers(`${url}/readyz`, READY_MS);
+  try {
+    await running.answers(`${url}/readyz`, READY_MS);
+  } catch (cause) {
+    throw new Error(running.lastLines(SHOWN_LINES).join("\n"), { cause });
+  }
   return { url, process: running, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]() };
 }
 
