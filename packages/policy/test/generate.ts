@@ -1,5 +1,6 @@
 /** Random policies and attempts from a vocabulary small enough for them to meet. */
 import type { Action, Json, Verb } from "@yolo/core/action";
+import type { Effect } from "@yolo/core/decision";
 import type { Subject } from "../src/engine.ts";
 import { CONDITION_TEXTS, LLM_CONDITION_TEXTS } from "./conditions.ts";
 import type { Random } from "./random.ts";
@@ -193,12 +194,20 @@ const NAMES: Choices<string> = ["deployer", "ci-1", "ci-2", "reviewer"];
 const AGENT_GLOBS: Choices<string> = ["deployer", "ci-*", "shop/*", "**", "reviewer", "web/ci-?"];
 const WORDS: Choices<string> = ["a", "b", "c"];
 
-/** The text of one or more documents; every rule has a line of its own. */
-export function randomPolicy(random: Random): string {
-  return Array.from({ length: 1 + random.below(4) }, () => randomDocument(random)).join("---\n");
+const EFFECTS: Choices<Effect> = ["allow", "allow", "allow", "approve", "deny"];
+
+/** The text of one or more documents; every rule has a line of its own. Without `allow` there are no sentences. */
+export function randomPolicy(random: Random, effects = EFFECTS): string {
+  const count = 1 + random.below(4);
+  return Array.from({ length: count }, () => randomDocument(random, effects)).join("---\n");
 }
 
-function randomDocument(random: Random): string {
+/** Lines of `rules:`, each a deny. */
+export function randomDenials(random: Random): readonly string[] {
+  return Array.from({ length: 1 + random.below(3) }, () => ruleLine(random, ["deny"]));
+}
+
+function randomDocument(random: Random, effects: Choices<Effect>): string {
   const lines: string[] = [];
   if (random.chance(30)) lines.push("mode: evaluate");
   if (random.chance(15)) lines.push("require: user");
@@ -213,15 +222,22 @@ function randomDocument(random: Random): string {
       `labels: ${JSON.stringify({ phi: globs, pci: random.pick(["**/orders", "*/send"]) })}`,
     );
   }
-  const sentences = Array.from({ length: random.below(3) }, () => randomSentence(random));
+  const hasSentences = effects.includes("allow");
+  const sentences = Array.from({ length: hasSentences ? random.below(3) : 0 }, () =>
+    randomSentence(random),
+  );
   if (sentences.length > 0) {
     if (random.chance(40)) lines.push("requires_approval: true");
     lines.push("policies:", ...sentences.map((text) => `  - ${JSON.stringify(text)}`));
   }
   lines.push("rules:");
   const count = 1 + random.below(6);
-  for (let at = 0; at < count; at += 1) lines.push(`  - ${JSON.stringify(randomRule(random))}`);
+  for (let at = 0; at < count; at += 1) lines.push(ruleLine(random, effects));
   return `${lines.join("\n")}\n`;
+}
+
+function ruleLine(random: Random, effects: Choices<Effect>): string {
+  return `  - ${JSON.stringify(randomRule(random, random.pick(effects)))}`;
 }
 
 function randomSentence(random: Random): string {
@@ -229,9 +245,8 @@ function randomSentence(random: Random): string {
   return `${random.pick(kind.words)} on ${random.pick(kind.globs)}`;
 }
 
-function randomRule(random: Random): Record<string, unknown> {
+function randomRule(random: Random, effect: Effect): Record<string, unknown> {
   const kind = random.pick(KINDS);
-  const effect = random.pick(["allow", "allow", "allow", "approve", "deny"]);
   const isAny = random.chance(8);
   const verbs: Choices<string> = isAny ? ["*"] : random.some(kind.words, 2);
   const rule: Record<string, unknown> = { [effect]: verbs.length === 1 ? verbs[0] : verbs };
