@@ -6,6 +6,8 @@ process.stdin.on("error", leave);
 process.stdin.on("end", leave);
 process.stdin.resume();
 process.stdin.unref();
+// Nobody reads what it prints from then on; that alone must not end it before it has put things away.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
 
 function leave() {
   process.kill(process.pid, "SIGTERM");

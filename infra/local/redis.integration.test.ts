@@ -22,6 +22,7 @@ test("where no server is installed and none may be, one line says what to instal
 test("a private server needs its password, never evicts, and has kept its data after a restart", async () => {
   const data = dataFolder();
   const first = await startRedis(data);
+  onTestFinished(() => first.stop());
   const withoutPassword = `redis://${new URL(first.url).host}`;
   await expect(checkRedis(withoutPassword)).rejects.toThrow("NOAUTH");
   await checkRedis(first.url);

@@ -4,12 +4,17 @@
  */
 import { once } from "node:events";
 import { runCommand } from "@yolo/prisma/operator-error";
+import { listenForStop } from "./stop-request.ts";
 import { startTestServices } from "./test-services.ts";
 
 await runCommand(async () => {
+  const stop = listenForStop();
+  const alive = setInterval(() => undefined, 60_000);
   await using services = await startTestServices();
-  const { TEST_DATABASE_URL, TEST_REDIS_URL } = services.env;
-  process.stdout.write(`export TEST_DATABASE_URL=${TEST_DATABASE_URL}\n`);
-  process.stdout.write(`export TEST_REDIS_URL=${TEST_REDIS_URL}\n`);
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), once(process, "SIGHUP")]);
+  for (const [name, value] of Object.entries(services.env)) {
+    process.stdout.write(`export ${name}=${value}\n`);
+  }
+  process.stdout.write("# ready\n");
+  if (!stop.aborted) await once(stop, "abort");
+  clearInterval(alive);
 });
