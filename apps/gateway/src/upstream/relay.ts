@@ -2,6 +2,7 @@
  * Sends one request upstream and streams the reply to the client: bytes unchanged, back-pressure both ways, the
  * upstream aborted when the client goes, and a well-formed ending when we cut it short.
  */
+import type { ServerResponse } from "node:http";
 import { AppError } from "@yolo/core/errors";
 import type { Dispatcher } from "undici";
 import type { Exchange } from "../exchange.ts";
@@ -113,7 +114,7 @@ class Transfer implements Dispatcher.DispatchHandler {
     const { response, startedAtMs } = this.#exchange;
     // Throws on a head that Node does not send: the client then hears of it as of any other broken answer.
     response.writeHead(status, replyHeaders(controller.rawHeaders, this.#exchange));
-    response.flushHeaders();
+    flushInOne(response);
     this.#status = status;
     this.#headers = headers;
     this.#firstByteMs = performance.now() - startedAtMs;
@@ -193,6 +194,15 @@ class Transfer implements Dispatcher.DispatchHandler {
       headers: this.#headers,
     });
   }
+}
+
+/** Sends the head at the end of this turn, together with what of the body comes in it: one packet, not two. */
+function flushInOne(response: ServerResponse): void {
+  response.cork();
+  response.flushHeaders();
+  process.nextTick(() => {
+    if (!response.writableEnded) response.uncork();
+  });
 }
 
 /** The upstream's headers for the client, as sent, less those that concern one connection only, and cookies. */
