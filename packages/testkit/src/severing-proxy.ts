@@ -7,6 +7,9 @@ export interface SeveringProxy extends AsyncDisposable {
   readonly url: string;
   /** Resets every client; what the server was told before, it still does. */
   sever(): void;
+  /** Later clients are turned away, until `accept`. */
+  refuse(): void;
+  accept(): void;
   /** From now on nothing passes to the clients that are connected, and nobody is told. Later ones hear. */
   mute(): void;
   /** Resets each later client in place of the server's n-th packet to it; 0: no more. */
@@ -19,7 +22,12 @@ export async function startSeveringProxy(serverUrl: string): Promise<SeveringPro
   const upstreams = new Set<Socket>();
   const muted = new Set<Socket>();
   let severedPacket = 0;
+  let isRefusing = false;
   const server = createServer((client) => {
+    if (isRefusing) {
+      client.resetAndDestroy();
+      return;
+    }
     const upstream = connect({ host: target.hostname, port: Number(target.port) });
     clients.add(client);
     upstreams.add(upstream);
@@ -47,6 +55,12 @@ export async function startSeveringProxy(serverUrl: string): Promise<SeveringPro
     sever() {
       for (const client of clients) client.resetAndDestroy();
       clients.clear();
+    },
+    refuse() {
+      isRefusing = true;
+    },
+    accept() {
+      isRefusing = false;
     },
     mute() {
       for (const client of clients) muted.add(client);
