@@ -4,7 +4,7 @@ import type { PolicyApproval, PolicyRule, PolicyWho } from "./document.ts";
 import { errorAt, type Issue } from "./issue.ts";
 import { maybeLocated, maybeWords, type Path, words } from "./located.ts";
 import type { RawDocument, RawRule, RawWho } from "./schema.ts";
-import { keyPlaceAt, placeAt, type Tree } from "./yaml-tree.ts";
+import { keyPlaceAt, placeAt, type Tree, textPlaceAt } from "./yaml-tree.ts";
 
 export interface ReadRules {
   readonly rules: readonly PolicyRule[];
@@ -77,7 +77,10 @@ function readRule(tree: Tree, path: Path, rule: RawRule): PolicyRule | Issue {
     verbs: maybeWords(tree, [...path, effect], rule[effect]) ?? [],
     resources: maybeWords(tree, [...path, "on"], rule.on) ?? [],
     who: rule.who === undefined ? undefined : readWho(tree, [...path, "who"], rule.who),
-    condition: maybeLocated(tree, [...path, "if"], rule.if),
+    condition:
+      rule.if === undefined
+        ? undefined
+        : { value: rule.if, place: textPlaceAt(tree, [...path, "if"]) },
     id: maybeLocated(tree, [...path, "id"], rule.id),
     always: rule.always ?? false,
     reason: rule.reason,

@@ -167,7 +167,7 @@ class BlockReader {
     const below = source.nextContent();
     if (below > column) return this.#node(column);
     if (isKey && below === column && this.#inline.isItem()) return this.#list(column);
-    return { kind: "scalar", place: owner, value: null };
+    return { kind: "scalar", place: owner, value: null, isQuoted: false };
   }
 
   /** A scalar or a flow collection, to the end of its last line. */

@@ -26,6 +26,7 @@ export class ResourceReader {
   read(verb: VerbPattern, family: VerbFamily, text: string): ResourceResult {
     const expanded = expandBraces(text);
     if ("problem" in expanded) return refused(text, expanded.problem);
+    if (MIXED_ALPHABETS.test(text)) return refused(text, "a word with letters of two alphabets");
     this.#spelt += expanded.alternatives.length * (text.length + SPELT_EACH);
     if (this.#spelt > SPELT_MAX) return refused(text, "this document has too many globs");
     const texts: string[] = [];
@@ -46,6 +47,10 @@ export class ResourceReader {
     return { glob: { texts, patterns: glob.patterns } };
   }
 }
+
+/** Latin together with letters that look like it: what is shown is not what would be matched. */
+const MIXED_ALPHABETS =
+  /\p{Script=Latin}[^/#:]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][^/#:]*\p{Script=Latin}/u;
 
 function refused(text: string, problem: string): ResourceResult {
   return { problem: `\`${text}\` is not a resource: ${problem}` };

@@ -107,11 +107,11 @@ export class InlineReader {
 
   quoted(): Tree {
     const start = this.#source.at;
-    return this.scalar(start, quotedText(this.#source));
+    return this.scalar(start, quotedText(this.#source), true);
   }
 
-  scalar(start: number, value: ScalarValue): Tree {
-    return { kind: "scalar", place: this.#source.placeOf(start, this.#source.at), value };
+  scalar(start: number, value: ScalarValue, isQuoted = false): Tree {
+    return { kind: "scalar", place: this.#source.placeOf(start, this.#source.at), value, isQuoted };
   }
 
   /** The value of a plain scalar that has been read from `start`. */

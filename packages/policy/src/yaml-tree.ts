@@ -15,6 +15,7 @@ export interface ScalarTree {
   readonly kind: "scalar";
   readonly place: Place;
   readonly value: string | number | boolean | null;
+  readonly isQuoted: boolean;
 }
 export type Tree = MapTree | ListTree | ScalarTree;
 
@@ -30,6 +31,14 @@ export function plainValue(tree: Tree): unknown {
 /** Where the value at `path` stands; the nearest enclosing value's place where there is none. */
 export function placeAt(tree: Tree, path: readonly PropertyKey[]): Place {
   return treeAt(tree, path).place;
+}
+
+/** Where the text of the scalar at `path` stands, without the quotes around it. */
+export function textPlaceAt(tree: Tree, path: readonly PropertyKey[]): Place {
+  const scalar = treeAt(tree, path);
+  const { place } = scalar;
+  if (scalar.kind !== "scalar" || !scalar.isQuoted) return place;
+  return { ...place, column: place.column + 1, endColumn: place.endColumn - 1 };
 }
 
 /** Where the key that `path` ends in stands; the value's place where it is an item of a list. */
