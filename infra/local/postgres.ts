@@ -57,7 +57,7 @@ export async function startPostgres(data: string): Promise<Postgres> {
 /** `initdb` into a folder that becomes the cluster only when it is complete. */
 async function createCluster(home: PostgresHome): Promise<void> {
   const unfinished = `${home.cluster}.new`;
-  const passwordFile = join(unfinished, "..", "postgres.password");
+  const passwordFile = `${unfinished}.password`;
   rmSync(unfinished, { recursive: true, force: true });
   makeClusterFolder(unfinished, home.user);
   writePrivate(passwordFile, home.password);

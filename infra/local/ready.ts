@@ -1,4 +1,5 @@
 /** What a person reads when everything runs, and what scripts read: `ready.json`. */
+import { lookup } from "node:dns/promises";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Demo } from "@yolo/prisma/seed";
@@ -27,7 +28,7 @@ export function writeReadyFile(house: House, demo: Demo): void {
 }
 
 /** The addresses and the next step. */
-export function describeHouse(house: House, demo: Demo | undefined): string {
+export async function describeHouse(house: House, demo: Demo | undefined): Promise<string> {
   const lines = [
     "",
     "yologateway runs. Ctrl-C stops it.",
@@ -36,7 +37,7 @@ export function describeHouse(house: House, demo: Demo | undefined): string {
     `  gateway    ${address(house.ports.gateway)}`,
     `  data       ${house.data}`,
     "",
-    ...(demo === undefined ? withoutDemo() : withDemo(house, demo)),
+    ...(demo === undefined ? withoutDemo() : await withDemo(house, demo)),
     "",
   ];
   return lines.join("\n");
@@ -46,7 +47,7 @@ function withoutDemo(): readonly string[] {
   return ["Next: `npm start -- --demo` also makes an org with an agent, its key and a policy."];
 }
 
-function withDemo(house: House, demo: Demo): readonly string[] {
+async function withDemo(house: House, demo: Demo): Promise<readonly string[]> {
   const upstream =
     demo.upstream === "anthropic"
       ? "Anthropic answers, with your ANTHROPIC_API_KEY."
@@ -55,12 +56,22 @@ function withDemo(house: House, demo: Demo): readonly string[] {
     `The org ${demo.org} has the agent ${demo.agent} and a policy that is enforced. ${upstream}`,
     "Next, in another terminal:",
     "",
-    `  export ANTHROPIC_BASE_URL=${tenantAddress(house, demo.org)}`,
+    `  export ANTHROPIC_BASE_URL=${await reachableAddress(house, demo.org)}`,
     `  export ANTHROPIC_AUTH_TOKEN=${demo.agentKey}`,
     "  claude",
     "",
-    `Where *.localhost does not resolve, ${address(house.ports.gateway)} works too. Scripts: ${join(house.data, "ready.json")}`,
+    `Scripts find all of this in ${join(house.data, "ready.json")}`,
   ];
+}
+
+/** The org's own address where this machine resolves it; else the bare one, on which the key alone names the org. */
+async function reachableAddress(house: House, org: string): Promise<string> {
+  const tenant = tenantAddress(house, org);
+  const resolves = await lookup(new URL(tenant).hostname).then(
+    () => true,
+    () => false,
+  );
+  return resolves ? tenant : address(house.ports.gateway);
 }
 
 function tenantAddress(house: House, org: string): string {

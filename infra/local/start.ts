@@ -72,7 +72,7 @@ async function live(run: Run, demo: boolean): Promise<void> {
   await buildDashboard(run);
   await startApps(run, house);
   if (seeded !== undefined) writeReadyFile(house, seeded);
-  say(describeHouse(house, seeded));
+  say(await describeHouse(house, seeded));
   await unlessStopped(run.stop, firstEnd(run.running));
 }
 
