@@ -7,6 +7,7 @@ import { startUpstream, type Upstream } from "@yolo/testkit/upstream";
 import { pino } from "pino";
 import { createApp, type RequestLimits } from "../src/app.ts";
 import { createDeps, type Deps } from "../src/deps.ts";
+import { drain } from "../src/drain.ts";
 import { readEnv } from "../src/env.ts";
 import type { Surface } from "../src/surfaces/surface.ts";
 import { createPlainSurface } from "./plain-surface.ts";
@@ -29,8 +30,8 @@ export interface InProcess extends AsyncDisposable {
   readonly upstream: Upstream;
   readonly control: ControlPlane;
   readonly tenant: Tenant;
-  /** From now on every response closes its connection, as after SIGTERM. */
-  leave(): void;
+  /** What SIGTERM does. */
+  drain(options: { lameDuckSeconds: number; drainSeconds: number }): Promise<void>;
 }
 
 export async function startInProcess(options: InProcessOptions = {}): Promise<InProcess> {
@@ -51,8 +52,10 @@ export async function startInProcess(options: InProcessOptions = {}): Promise<In
     ...options.env,
   });
   const deps = await createDeps(env, pino({ level: "silent" }));
-  stack.defer(() => deps.close());
   let isGoing = false;
+  stack.defer(async () => {
+    if (!isGoing) await deps.close();
+  });
   const server = createApp({
     pipeline: deps.pipeline,
     arrivals: deps.arrivals,
@@ -73,8 +76,9 @@ export async function startInProcess(options: InProcessOptions = {}): Promise<In
     ...started,
     url: `http://127.0.0.1:${address.port}`,
     tenant: await control.createTenant(),
-    leave() {
+    drain(options) {
       isGoing = true;
+      return drain({ server, deps, ...options });
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
