@@ -23,12 +23,12 @@ const READY_MS = 60_000;
 const APP_GRACE_MS = 7_000;
 const SHOWN_LINES = 15;
 
-/** What a start works with; what is deferred on `house` is undone in the opposite order. */
+/** What a start works with; what is deferred on `cleanup` is undone in the opposite order. */
 interface Run {
   readonly settings: Settings;
   readonly data: string;
   readonly stop: AbortSignal;
-  readonly house: AsyncDisposableStack;
+  readonly cleanup: AsyncDisposableStack;
   /** Everything that should run until it is stopped. */
   readonly running: RunningProcess[];
 }
@@ -49,13 +49,13 @@ async function main(): Promise<void> {
   const stop = listenForStop();
   const { demo } = readArguments();
   const settings = readSettings(process.env);
-  await using house = new AsyncDisposableStack();
+  await using cleanup = new AsyncDisposableStack();
   try {
     await requireFreePort(settings.PORT_GATEWAY, "PORT_GATEWAY");
     await requireFreePort(settings.PORT_DASHBOARD, "PORT_DASHBOARD");
     const data = openDataFolder(settings.YOLO_DATA);
-    house.defer(lockDataFolder(data));
-    await live({ settings, data, stop, house, running: [] }, demo);
+    cleanup.defer(lockDataFolder(data));
+    await live({ settings, data, stop, cleanup, running: [] }, demo);
   } catch (error) {
     if (error instanceof PartFailed) throw explain(error);
     if (!(error instanceof StopRequested)) throw diskFull(error) ?? error;
@@ -76,14 +76,14 @@ async function live(run: Run, demo: boolean): Promise<void> {
   await unlessStopped(run.stop, firstEnd(run.running));
 }
 
-async function describe({ settings, data, stop, house, running }: Run): Promise<House> {
+async function describe({ settings, data, stop, cleanup, running }: Run): Promise<House> {
   const stores = await openStores({
     settings,
     data,
     stop,
     started: (process, stopIt) => {
       running.push(process);
-      house.defer(stopIt);
+      cleanup.defer(stopIt);
     },
   });
   return {
@@ -100,11 +100,11 @@ async function describe({ settings, data, stop, house, running }: Run): Promise<
   };
 }
 
-async function buildDashboard({ data, stop, house }: Run): Promise<void> {
+async function buildDashboard({ data, stop, cleanup }: Run): Promise<void> {
   const build = startDashboardBuild(join(data, "logs", "dashboard-build.log"));
   if (build === undefined) return;
   say("Building the dashboard (about half a minute, once) …");
-  house.defer(async () => {
+  cleanup.defer(async () => {
     await build.process.stop();
   });
   await unlessStopped(stop, build.done).catch((error: unknown) => {
@@ -113,11 +113,11 @@ async function buildDashboard({ data, stop, house }: Run): Promise<void> {
 }
 
 /** Starts them all and waits until each answers; stopping them is one step, in which none waits for another. */
-async function startApps({ data, stop, house, running }: Run, description: House): Promise<void> {
+async function startApps({ data, stop, cleanup, running }: Run, house: House): Promise<void> {
   say(`Starting gateway, worker, dashboard and test model (logs in ${data}/logs) …`);
-  const started = apps(description).map((app) => ({ app, process: startProcess(app.spec) }));
+  const started = apps(house).map((app) => ({ app, process: startProcess(app.spec) }));
   running.push(...started.map(({ process }) => process));
-  house.defer(async () => {
+  cleanup.defer(async () => {
     await Promise.all(started.map(({ process }) => process.stop({ graceMs: APP_GRACE_MS })));
   });
   const ready = started.map(async ({ app, process }) => {
