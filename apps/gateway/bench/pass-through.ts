@@ -44,8 +44,8 @@ class Reply implements Dispatcher.DispatchHandler {
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
     const raw = Array.isArray(controller.rawHeaders) ? controller.rawHeaders : [];
+    // Goes out with the first of the body.
     this.#response.writeHead(status, endToEnd(raw.map(String)));
-    this.#response.flushHeaders();
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
