@@ -1,12 +1,12 @@
 /** A policy's own tests: the attempts it names, decided as they would be were every document enforced. */
-import type { Action, Verb } from "@yolo/core/action";
+import type { Action } from "@yolo/core/action";
 import type { Decision } from "@yolo/core/decision";
 import { type PolicySource, resolveSources } from "./compile.ts";
 import { type DocumentSource, engineOf } from "./compile-documents.ts";
 import type { PolicyDocument, PolicyTest } from "./document.ts";
 import type { Engine, Moment, Subject } from "./engine.ts";
 import type { Place } from "./issue.ts";
-import { familyOf, isFamily, readConcreteVerb } from "./verb.ts";
+import { readConcreteVerb, verbOf } from "./verb.ts";
 
 export interface TestResult {
   readonly policyId: string;
@@ -71,12 +71,6 @@ function actionOf({ action, on, args, facts }: PolicyTest): Action {
     args,
     facts,
   };
-}
-
-/** A text that has been read as a verb, as one. */
-function verbOf(text: string): Verb {
-  const family = familyOf(text);
-  return isFamily(family) ? `${family}:${text.slice(family.length + 1)}` : `custom:${text}`;
 }
 
 /** Who the test says: unless it says otherwise a verified user, and the agent that the document is for. */

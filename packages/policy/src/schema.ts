@@ -171,11 +171,7 @@ export const documentSchema = z
     mode: z.enum(MODES).optional().describe("`evaluate` logs what would have happened."),
     require: z.literal("user").optional().describe("Refuses calls without a verified user."),
     agent: text.optional().describe("Whom the document is for, a glob."),
-    agents: z
-      .array(text)
-      .min(1)
-      .optional()
-      .describe("Whom the document is for, globs; any of them."),
+    agents: oneOrMore.optional().describe("Whom the document is for, globs; any of them."),
     boundary: z.boolean().optional().describe("A ceiling: judged alone, never grants."),
     requires_approval: z.boolean().optional().describe("Makes each sentence wait for a person."),
     labels: z.record(text, oneOrMore).optional().describe("Label → resources that carry it."),

@@ -107,6 +107,12 @@ export function familyOf(verb: string): string {
   return colon < 0 ? verb : verb.slice(0, colon);
 }
 
+/** A text that has been read as a verb, as one. */
+export function verbOf(text: string): Verb {
+  const family = familyOf(text);
+  return isFamily(family) ? `${family}:${text.slice(family.length + 1)}` : `custom:${text}`;
+}
+
 export function matchesVerb(pattern: VerbPattern, key: string): boolean {
   return pattern.hasWildcard ? matchesAny(pattern.patterns, key) : pattern.key === key;
 }

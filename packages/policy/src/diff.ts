@@ -1,0 +1,171 @@
+/** What changes between two versions of a policy, in terms of rules: order and spelling are no change. */
+import type { PolicySource } from "./compile.ts";
+import { resolveSources } from "./compile.ts";
+import type { PolicyDocument } from "./document.ts";
+import type { ResolvedDocument, ResolvedRule } from "./resolve.ts";
+
+export type PolicyChange =
+  | { readonly kind: "added"; readonly after: RuleView }
+  | { readonly kind: "removed"; readonly before: RuleView }
+  | {
+      readonly kind: "changed";
+      readonly before: RuleView;
+      readonly after: RuleView;
+      /** The parts that differ: `verbs`, `resources`, `who`, … */
+      readonly parts: readonly string[];
+    }
+  | {
+      /** `mode`, `require`, `labels`, … of a document, told by its position. */
+      readonly kind: "setting";
+      readonly document: number;
+      readonly name: string;
+      readonly before: string;
+      readonly after: string;
+    };
+
+export interface RuleView {
+  readonly line: number;
+  readonly id: string | undefined;
+  /** The rule in one line. */
+  readonly text: string;
+}
+
+/** Throws `policy_invalid` like `compilePolicy`. */
+export function diffPolicies(before: string, after: string): readonly PolicyChange[] {
+  const [old, fresh] = [documentsOf(before), documentsOf(after)];
+  const settings = fresh.flatMap(({ document }, index) =>
+    settingChanges(index, old[index]?.document, document),
+  );
+  return [...settings, ...ruleChanges(old.flatMap(entriesOf), fresh.flatMap(entriesOf))];
+}
+
+function documentsOf(text: string): readonly ResolvedDocument[] {
+  const source: PolicySource = { policyId: "diff", version: 0, layer: "org", text };
+  return resolveSources([source]).map(({ resolved }) => resolved);
+}
+
+interface Entry {
+  readonly view: RuleView;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/** A rule with all that it means; that its document is for certain agents, or a boundary, is part of it. */
+function entriesOf({ document, rules }: ResolvedDocument): Entry[] {
+  return rules.map((resolved) => ({
+    view: viewOf(resolved),
+    parts: {
+      effect: resolved.rule.effect,
+      verbs: listed(resolved.heads.map(({ verb }) => verb.key)),
+      resources: listed(
+        resolved.heads.flatMap(({ resources }) =>
+          [...resources.values()].flatMap(({ texts }) => texts),
+        ),
+      ),
+      who: whoText(resolved),
+      if: resolved.rule.condition?.value ?? "",
+      always: String(resolved.rule.always),
+      reason: resolved.rule.reason ?? "",
+      id: resolved.rule.id?.value ?? "",
+      agents: agentsText(document),
+      boundary: String(document.isBoundary),
+    },
+  }));
+}
+
+function viewOf({ rule }: ResolvedRule): RuleView {
+  const on =
+    rule.resources.length === 0 ? "" : ` on ${rule.resources.map(({ value }) => value).join(", ")}`;
+  return {
+    line: rule.place.line,
+    id: rule.id?.value,
+    text: `${rule.effect} ${rule.verbs.map(({ value }) => value).join(", ")}${on}`,
+  };
+}
+
+function whoText({ rule }: ResolvedRule): string {
+  if (rule.who === undefined) return "";
+  const { agents, tiers, roles, groups, scopes, claims } = rule.who;
+  return JSON.stringify({
+    agents: listed(agents?.map(({ value }) => value) ?? []),
+    tiers: listed(tiers ?? []),
+    roles: listed(roles ?? []),
+    groups: listed(groups ?? []),
+    scopes: listed(scopes ?? []),
+    claims: listed([...(claims ?? [])].map(([name, value]) => JSON.stringify([name, value]))),
+  });
+}
+
+function agentsText({ agents }: PolicyDocument): string {
+  return agents === undefined ? "" : listed(agents.map(({ value }) => value));
+}
+
+function listed(words: readonly string[]): string {
+  return [...new Set(words)].sort().join(" ");
+}
+
+/** Rules with the same id belong together, then those that are equal, then those with the same effect and verbs. */
+function ruleChanges(before: readonly Entry[], after: readonly Entry[]): PolicyChange[] {
+  const old = new Set(before);
+  const fresh = new Set(after);
+  const changes: PolicyChange[] = [];
+  for (const isPair of PAIRINGS) {
+    for (const entry of fresh) {
+      const partner = [...old].find((candidate) => isPair(candidate, entry));
+      if (partner === undefined) continue;
+      old.delete(partner);
+      fresh.delete(entry);
+      const parts = differing(partner, entry);
+      if (parts.length > 0) {
+        changes.push({ kind: "changed", before: partner.view, after: entry.view, parts });
+      }
+    }
+  }
+  for (const { view } of old) changes.push({ kind: "removed", before: view });
+  for (const { view } of fresh) changes.push({ kind: "added", after: view });
+  return changes;
+}
+
+const PAIRINGS: readonly ((a: Entry, b: Entry) => boolean)[] = [
+  (a, b) => a.view.id !== undefined && a.view.id === b.view.id,
+  (a, b) => differing(a, b).length === 0,
+  (a, b) => isAlike(a, b, ["effect", "verbs", "agents"]) && !hasOtherId(a, b),
+  (a, b) => isAlike(a, b, ["verbs", "resources", "agents"]) && !hasOtherId(a, b),
+];
+
+function isAlike(a: Entry, b: Entry, parts: readonly string[]): boolean {
+  return parts.every((part) => a.parts[part] === b.parts[part]);
+}
+
+function hasOtherId(a: Entry, b: Entry): boolean {
+  return a.view.id !== undefined && b.view.id !== undefined && a.view.id !== b.view.id;
+}
+
+function differing(a: Entry, b: Entry): readonly string[] {
+  return Object.keys(a.parts).filter((part) => a.parts[part] !== b.parts[part]);
+}
+
+function settingChanges(
+  index: number,
+  before: PolicyDocument | undefined,
+  after: PolicyDocument,
+): PolicyChange[] {
+  if (before === undefined) return [];
+  const [old, fresh] = [settingsOf(before), settingsOf(after)];
+  return Object.keys(fresh).flatMap((name) => {
+    const [from = "", to = ""] = [old[name], fresh[name]];
+    if (from === to) return [];
+    return [{ kind: "setting", document: index, name, before: from, after: to }];
+  });
+}
+
+function settingsOf({ mode, requiresUser, labels }: PolicyDocument): Record<string, string> {
+  return {
+    mode,
+    require: requiresUser === undefined ? "" : "user",
+    labels: listed(
+      labels.map(
+        ({ label, resources }) => `${label.value}:${listed(resources.map(({ value }) => value))}`,
+      ),
+    ),
+  };
+}
