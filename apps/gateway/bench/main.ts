@@ -19,7 +19,7 @@ import { startBareNode } from "./targets/bare-node.ts";
 import { direct } from "./targets/direct.ts";
 import { startNginx } from "./targets/nginx.ts";
 import { startOurGateway } from "./targets/our-gateway.ts";
-import { startUpstream } from "./upstream.ts";
+import { startUpstream } from "./upstream/upstream.ts";
 
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const stack = new AsyncDisposableStack();

@@ -3,7 +3,7 @@ import { NUMBER } from "../request.ts";
 
 const MODEL = "claude-sonnet-4-5";
 /** Denied by the policy of the bench's org. */
-export const REFUSED_MODEL = "claude-opus-4-1";
+const REFUSED_MODEL = "claude-opus-4-1";
 const SMALL_BYTES = 1_024;
 
 const SENTENCE =

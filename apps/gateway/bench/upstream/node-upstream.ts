@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { ASKS_FOR, burstBody, messageBody, PACE_MS, pacedPieces } from "./bodies/replies.ts";
+import { ASKS_FOR, burstBody, messageBody, PACE_MS, pacedPieces } from "../bodies/replies.ts";
 
 const JSON_TYPE = "application/json";
 const EVENTS_TYPE = "text/event-stream; charset=utf-8";

@@ -1,8 +1,8 @@
 /** The upstream of every target: fixed answers, by nginx where there is one, since it costs least. */
 import { join } from "node:path";
 import { freePort, type RunningProcess, startProcess } from "@yolo/testkit/processes";
-import { runNginx } from "./nginx/run-nginx.ts";
-import { upstreamConfig } from "./nginx/upstream-config.ts";
+import { runNginx } from "../nginx/run-nginx.ts";
+import { upstreamConfig } from "../nginx/upstream-config.ts";
 
 export interface Upstream extends AsyncDisposable {
   /** `http://127.0.0.1:port` */
