@@ -28,7 +28,9 @@ const SHOWN_LINES = 40;
 
 /** Starts it and waits until it says that it runs. Throws with its last lines when it does not. */
 export async function startProduct(): Promise<Product> {
+  await using stack = new AsyncDisposableStack();
   const data = mkdtempSync(join(tmpdir(), "yolo-e2e-"));
+  stack.defer(() => rmSync(data, { recursive: true, force: true }));
   // The postgres user, as whom Postgres runs where we are root, must be able to enter.
   chmodSync(data, 0o755);
   const { PATH, HOME } = process.env;
@@ -44,18 +46,15 @@ export async function startProduct(): Promise<Product> {
       PORT_GATEWAY: String(await freePort()),
     },
   });
+  stack.defer(async () => {
+    await running.stop({ signal: "SIGINT", graceMs: STOP_MS });
+  });
   try {
     await running.line(/^yologateway runs/);
   } catch (cause) {
     throw new Error(running.lastLines(SHOWN_LINES).join("\n"), { cause });
   }
   const ready: Ready = JSON.parse(readFileSync(join(data, "ready.json"), "utf8"));
-  return {
-    data,
-    ready,
-    async [Symbol.asyncDispose]() {
-      await running.stop({ signal: "SIGINT", graceMs: STOP_MS });
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
+  const owned = stack.move();
+  return { data, ready, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }

@@ -79,6 +79,12 @@ test("a stream arrives event by event and is metered from its own events", async
   });
 });
 
+test("a stream that the provider sends all at once arrives whole", async ({ anthropic }) => {
+  const message = await anthropic().messages.stream(say("good morning")).finalMessage();
+  expect(message.content).toMatchObject([{ type: "text", text: "You said: good morning" }]);
+  expect(message.stop_reason).toBe("end_turn");
+});
+
 test("a tool is called and its result taken; a run that names its session is one session", async ({
   api,
   anthropic,
