@@ -25,9 +25,9 @@ interface Opening {
 
 /** Throws `OperatorError`, and the signal's reason between two steps once it is aborted. */
 export async function openStores({ settings, data, stop, started }: Opening): Promise<Stores> {
+  if (settings.REDIS_URL !== undefined) await checkRedis(settings.REDIS_URL);
   const ownerUrl = settings.DATABASE_URL ?? (await ownPostgres(data, started));
   stop.throwIfAborted();
-  if (settings.REDIS_URL !== undefined) await checkRedis(settings.REDIS_URL);
   const redisUrl = settings.REDIS_URL ?? (await ownRedis(data, started));
   stop.throwIfAborted();
   const roles = keepRolePasswords(data);
