@@ -1,5 +1,6 @@
 /** The one place where the parts of the dashboard's server are put together, on first use. */
 import { systemClock } from "@yolo/core/clock";
+import { createJobQueue } from "@yolo/store/jobs";
 import { connectDatabase } from "@yolo/store/prisma";
 import { connectRedis } from "@yolo/store/redis";
 import { readSecrets } from "@yolo/store/secrets-file";
@@ -23,6 +24,7 @@ function createDeps(env: Env) {
   return {
     env,
     redis,
+    jobs: createJobQueue(redis),
     clock: systemClock,
     database: connectDatabase(env.DATABASE_URL),
     secrets: readSecrets(env.SECRETS_FILE),

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { TwoOrgs } from "@yolo/control/test/two-orgs";
 import { systemClock } from "@yolo/core/clock";
+import { createJobQueue } from "@yolo/store/jobs";
 import { connectDatabase } from "@yolo/store/prisma";
 import { connectRedis } from "@yolo/store/redis";
 import { pino } from "pino";
@@ -17,21 +18,34 @@ export interface ApiServer extends AsyncDisposable {
   logged(): string;
 }
 
+interface Stores {
+  readonly databaseUrl?: string;
+  readonly redisUrl?: string;
+}
+
+const NOWHERE = "redis://127.0.0.1:1";
+
 /** `databaseUrl` may lead somewhere else than the orgs' own database. */
-export async function startApi(orgs: TwoOrgs, databaseUrl = orgs.urls.appUrl): Promise<ApiServer> {
+export async function startApi(
+  orgs: TwoOrgs,
+  { databaseUrl = orgs.urls.appUrl, redisUrl = NOWHERE }: Stores = {},
+): Promise<ApiServer> {
   const lines: string[] = [];
   const env = readEnv({
     DATABASE_URL: databaseUrl,
-    REDIS_URL: "redis://127.0.0.1:1",
+    REDIS_URL: redisUrl,
     SECRETS_FILE: "/unused",
     GATEWAY_URL: "http://127.0.0.1:8787",
   });
+  const redis = connectRedis(env.REDIS_URL);
+  redis.on("error", () => undefined);
   const deps: Deps = {
     env,
+    jobs: createJobQueue(redis),
     secrets: orgs.secrets,
     clock: systemClock,
     database: connectDatabase(databaseUrl),
-    redis: connectRedis(env.REDIS_URL),
+    redis,
     logger: pino({ level: "trace" }, { write: (line) => lines.push(line) }),
   };
   const server = createServer((request, response) => void serve(request, response, deps));
@@ -45,6 +59,7 @@ export async function startApi(orgs: TwoOrgs, databaseUrl = orgs.urls.appUrl): P
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();
+      await deps.jobs.close();
       deps.redis.disconnect();
       await deps.database.$disconnect();
     },

@@ -1,12 +1,14 @@
 /** Takes jobs from the queue. While Redis is away it waits; when Redis comes back it goes on by itself. */
 import { JOBS, type JobName, QUEUE, scheduleJobs } from "@yolo/store/jobs";
 import { connectPatientRedis, requireNoEviction } from "@yolo/store/redis";
-import { type Job, UnrecoverableError, Worker } from "bullmq";
-import { z } from "zod";
+import { DelayedError, type Job, UnrecoverableError, Worker } from "bullmq";
 
 export interface JobWorkerOptions {
   readonly redisUrl: string;
-  run(name: JobName): Promise<void>;
+  /** After so long without a sign of life from its worker, a job is given to another. */
+  readonly lockMs: number;
+  /** `data` is as it was ordered, unchecked. */
+  run(name: JobName, data: unknown, attempt: Attempt): Promise<JobEnd>;
   onDone(name: string): void;
   onFailed(name: string, error: Error): void;
   /** The connection was lost; said once, however often it cannot be opened again. */
@@ -15,6 +17,16 @@ export interface JobWorkerOptions {
   onBack(): void;
 }
 
+export interface Attempt {
+  /** Aborted when this process goes: what can, leaves off. */
+  readonly stopping: AbortSignal;
+  /** Whether no other attempt follows when this one fails. */
+  readonly isLast: boolean;
+}
+
+/** `left_off`: it goes on later, here or in another process. */
+export type JobEnd = "done" | "left_off";
+
 export interface JobWorker {
   isConnected(): boolean;
   /** Waits for the job under way, but not for a Redis that is away. */
@@ -22,9 +34,12 @@ export interface JobWorker {
 }
 
 const STOP_MS = 10_000;
-
-/** What every job carries, whatever its name. */
-const jobData = z.strictObject({ v: z.literal(1) });
+/** A long job leaves room for others. */
+const CONCURRENCY = 4;
+/** How often a job may lose its worker, restarts included, until it has failed. */
+const STALLED_MAX = 10;
+/** When a job that was left off may be taken again. */
+const AGAIN_MS = 500;
 
 /** Throws when Redis does not answer or may evict: a queue that forgets is no queue. */
 export async function startJobWorker(options: JobWorkerOptions): Promise<JobWorker> {
@@ -49,7 +64,15 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     redis.disconnect();
     throw error;
   }
-  const worker = new Worker(QUEUE, (job) => perform(job, options), { connection: redis });
+  const stopping = new AbortController();
+  const worker = new Worker(
+    QUEUE,
+    (job, token) => perform(job, { ...options, token, stopping: stopping.signal }),
+    {
+      ...{ connection: redis, concurrency: CONCURRENCY, maxStalledCount: STALLED_MAX },
+      ...{ lockDuration: options.lockMs, stalledInterval: options.lockMs },
+    },
+  );
   worker.on("completed", (job) => options.onDone(job.name));
   worker.on("failed", (job, error) => options.onFailed(job?.name ?? "unknown", error));
   worker.on("error", onError);
@@ -57,17 +80,25 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
   return {
     isConnected: () => redis.status === "ready",
     async stop() {
+      stopping.abort();
       if (redis.status === "ready") await closeWithin(worker, STOP_MS);
       redis.disconnect();
     },
   };
 }
 
-async function perform(job: Job, options: JobWorkerOptions): Promise<void> {
-  const { name } = job;
+interface Performance extends Pick<JobWorkerOptions, "run">, Pick<Attempt, "stopping"> {
+  readonly token: string | undefined;
+}
+
+async function perform(job: Job, { run, token, stopping }: Performance): Promise<void> {
+  const { name, data, attemptsMade, opts } = job;
   if (!isJobName(name)) throw new UnrecoverableError(`there is no job ${name}`);
-  jobData.parse(job.data);
-  await options.run(name);
+  const isLast = attemptsMade + 1 >= (opts.attempts ?? 1);
+  const end = await run(name, data, { stopping, isLast });
+  if (end === "done") return;
+  await job.moveToDelayed(Date.now() + AGAIN_MS, token);
+  throw new DelayedError();
 }
 
 function isJobName(name: string): name is JobName {

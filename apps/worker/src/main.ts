@@ -1,12 +1,14 @@
 /** The worker process: sweeps and jobs until SIGTERM or SIGINT; a second signal ends it at once. */
 import { systemClock } from "@yolo/core/clock";
+import { connectDatabase } from "@yolo/store/prisma";
+import { readSecrets } from "@yolo/store/secrets-file";
 import { connectSql } from "@yolo/store/sql";
 import { pino } from "pino";
 import { readEnv } from "./env.ts";
 import { createHealthServer } from "./health-server.ts";
 import { type JobWorker, startJobWorker } from "./job-worker.ts";
 import { createMetrics } from "./metrics.ts";
-import { JOB_HANDLERS, SWEEPS, type Sweep } from "./registry.ts";
+import { JOB_HANDLERS, SWEEPS, type Sweep, type WorkerDeps } from "./registry.ts";
 import { type SweepLoop, startSweepLoop } from "./sweep-loop.ts";
 
 const env = readEnv(process.env);
@@ -17,6 +19,11 @@ const sql = connectSql(env.DATABASE_URL, {
   statementTimeoutMs: 60_000,
   lockTimeoutMs: 5_000,
 });
+const deps: WorkerDeps = {
+  ...{ sql, clock: systemClock, logger },
+  database: connectDatabase(env.DATABASE_URL),
+  secrets: readSecrets(env.SECRETS_FILE),
+};
 const metrics = createMetrics({ queueConnected: () => jobWorker.isConnected() });
 const jobWorker = await startJobs();
 const sweepLoops = Object.entries(SWEEPS).map(([name, sweep]) => startSweep(name, sweep));
@@ -40,7 +47,8 @@ async function startJobs(): Promise<JobWorker> {
   try {
     return await startJobWorker({
       redisUrl: env.REDIS_URL,
-      run: (name) => JOB_HANDLERS[name](sql),
+      lockMs: env.JOB_LOCK_SECONDS * 1_000,
+      run: (name, data, attempt) => JOB_HANDLERS[name](data, { ...deps, ...attempt }),
       onDone: (job) => metrics.jobs.inc({ job, result: "done" }),
       onFailed(job, error) {
         metrics.jobs.inc({ job, result: "failed" });
@@ -59,7 +67,7 @@ function startSweep(sweep: string, run: Sweep): SweepLoop {
   return startSweepLoop({
     everyMs: env.SWEEP_SECONDS * 1_000,
     clock: systemClock,
-    run: () => run(sql),
+    run: () => run(deps),
     onDone(closed, tookMs) {
       metrics.sweeps.inc({ sweep, result: "done" });
       metrics.sweepSeconds.observe({ sweep }, tookMs / 1_000);
@@ -77,7 +85,7 @@ async function leave(): Promise<void> {
   server.close();
   server.closeIdleConnections();
   await Promise.all([jobWorker.stop(), ...sweepLoops.map((loop) => loop.stop())]);
-  await sql.end({ timeout: 5 });
+  await Promise.all([sql.end({ timeout: 5 }), deps.database.$disconnect()]);
 }
 
 let going = false;

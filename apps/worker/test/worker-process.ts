@@ -1,5 +1,6 @@
 /** The worker as `npm start` starts it, beside a Redis of its own that a test may kill. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, type RunningProcess, startProcess } from "@yolo/testkit/processes";
@@ -14,7 +15,15 @@ export interface Worker extends AsyncDisposable {
 const DEADLINE_MS = 20_000;
 const POLL_MS = 20;
 
-export async function startWorker(databaseUrl: string, redisUrl: string): Promise<Worker> {
+/** `env` comes beside what every worker of a test is given. */
+export async function startWorker(
+  databaseUrl: string,
+  redisUrl: string,
+  env: { readonly [name: string]: string } = {},
+): Promise<Worker> {
+  const folder = mkdtempSync(join(tmpdir(), "yolo-worker-"));
+  const secretsFile = join(folder, "secrets.json");
+  writeFileSync(secretsFile, JSON.stringify({ v: 1, encryptionKeys: ring(), peppers: ring() }));
   const port = await freePort();
   const worker = startProcess({
     name: "worker",
@@ -24,7 +33,9 @@ export async function startWorker(databaseUrl: string, redisUrl: string): Promis
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
       PORT: String(port),
+      SECRETS_FILE: secretsFile,
       SWEEP_SECONDS: "0.2",
+      ...env,
     },
   });
   const url = `http://127.0.0.1:${port}`;
@@ -38,8 +49,15 @@ export async function startWorker(databaseUrl: string, redisUrl: string): Promis
         const body = JSON.stringify(await response.json());
         return response.ok === ready && body === JSON.stringify({ ready, ...expected });
       }),
-    [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await worker[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+function ring() {
+  return { current: 1, keys: { 1: randomBytes(32).toString("base64") } };
 }
 
 export interface Redis extends AsyncDisposable {

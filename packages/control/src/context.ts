@@ -1,5 +1,6 @@
 /** Who asks for a change, and what a verb works with. Made once per request by the app that speaks to the caller. */
 import type { Clock } from "@yolo/core/clock";
+import type { JobQueue } from "@yolo/store/jobs";
 import type { Database } from "@yolo/store/prisma";
 import type { Secrets } from "@yolo/store/secrets-file";
 import type { Role } from "./permissions.ts";
@@ -21,6 +22,8 @@ export interface Context {
   /** Stands on every change made under it. */
   readonly requestId: string;
   readonly clock: Clock;
+  /** Where background jobs are ordered; left out where none can be. */
+  readonly jobs?: JobQueue;
   /** The built-in test model's address; given in local mode only, where connectors may lead to it. */
   readonly testModelUrl?: string;
 }

@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   "connectors:write": MANAGERS,
   "policies:read": READERS,
   "policies:write": BUILDERS,
+  /** Publishing a starter in enforce when its trial is over. */
+  "policies:end-trial": [],
   /** The org's own layer binds every project. */
   "policies:write-org": MANAGERS,
   "records:read": READERS,

@@ -34,6 +34,8 @@ export interface Done<Result> {
   readonly result: Result;
   /** Null says outright that nothing became different. */
   readonly change: Change | null;
+  /** What only makes sense once the change is committed: to wake those who act on it. */
+  afterCommit?(): Promise<void>;
 }
 
 interface Definition<Input extends z.ZodType, Output extends z.ZodType, Result> {
@@ -65,12 +67,15 @@ export function verb<Input extends z.ZodType, Output extends z.ZodType>(
 ): Verb<Input, Output> {
   return {
     ...definition,
-    run: (context, raw) =>
-      perform(context, definition, raw, async (scope, input) => {
-        const { result, change } = await definition.run(scope, input);
-        if (change !== null) await recordChange(scope, definition.name, change);
-        return result;
-      }),
+    async run(context, raw) {
+      const done = await perform(context, definition, raw, async (scope, input) => {
+        const work = await definition.run(scope, input);
+        if (work.change !== null) await recordChange(scope, definition.name, work.change);
+        return work;
+      });
+      await done.afterCommit?.();
+      return done.result;
+    },
   };
 }
 

@@ -9,18 +9,22 @@ import {
   type TwoOrgs,
 } from "@yolo/control/test/two-orgs";
 import { inOrg } from "@yolo/store/prisma";
+import { createRedis, type TestRedis } from "@yolo/testkit/redis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiServer, startApi } from "../../test/api-server.ts";
 import { ROUTES } from "./routes.ts";
 
 let orgs: TwoOrgs;
+let redis: TestRedis;
 let api: ApiServer;
 const tokens = new Map<string, string>();
+const dryRuns = new Map<string, string>();
 const records = new Map<string, { readonly id: string; readonly session: string }>();
 
 beforeAll(async () => {
   orgs = await createTwoOrgs();
-  api = await startApi(orgs);
+  redis = await createRedis();
+  api = await startApi(orgs, { redisUrl: redis.url });
   await using recorder = await createRecorder(orgs);
   for (const org of [orgs.a, orgs.b]) {
     records.set(org.slug, await recorder.admit(org, { request: "{}" }));
@@ -28,10 +32,14 @@ beforeAll(async () => {
       const made = await createApiToken.run(orgs.as(org.members[role]), { name: role });
       tokens.set(`${org.slug} ${role}`, made.token);
     }
+    const run = { path: "/dry-runs", body: { draft: { text: POLICY } } };
+    const started = await send("POST /dry-runs", run, as("owner", org));
+    dryRuns.set(org.slug, (await started.json()).id);
   }
 });
 afterAll(async () => {
   await api[Symbol.asyncDispose]();
+  await redis[Symbol.asyncDispose]();
   await orgs[Symbol.asyncDispose]();
 });
 
@@ -87,6 +95,12 @@ const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
     path: "/policies/test",
     body: { draft: { agentId: org.agent, text: POLICY } },
   }),
+  "POST /dry-runs": (org) => ({
+    path: "/dry-runs",
+    body: { draft: { policyId: org.policy, text: POLICY }, period: "7d" },
+  }),
+  "GET /dry-runs/{id}": (org) => ({ path: `/dry-runs/${dryRuns.get(org.slug)}` }),
+  "DELETE /dry-runs/{id}": (org) => ({ path: `/dry-runs/${dryRuns.get(org.slug)}` }),
   "GET /records": (org) => ({ path: `/records?limit=5&session=${records.get(org.slug)?.session}` }),
   "GET /records/{id}": (org) => ({ path: `/records/${records.get(org.slug)?.id}` }),
   "GET /sessions": (org) => ({ path: `/sessions?session=${records.get(org.slug)?.session}` }),
@@ -286,7 +300,7 @@ test("a change stands on record under the id that the answer carried", async () 
 test("503 with Retry-After while the database is away, and nothing of the inside is told", async () => {
   const url = new URL(orgs.urls.appUrl);
   url.port = "1";
-  await using away = await startApi(orgs, url.href);
+  await using away = await startApi(orgs, { databaseUrl: url.href });
   const headers = { authorization: `Bearer ${as("owner")}` };
   const response = await fetch(`${away.url}/projects`, { headers });
   expect(response.status).toBe(503);

@@ -42,8 +42,8 @@ export async function answer(
 }
 
 function contextOf(deps: Deps, actor: Context["actor"], requestId: string): Context {
-  const { database, secrets, clock, env } = deps;
-  const context = { database, secrets, clock, actor, requestId };
+  const { database, secrets, clock, jobs, env } = deps;
+  const context = { database, secrets, clock, jobs, actor, requestId };
   const { LOCAL_MODE, TEST_MODEL_URL: testModelUrl } = env;
   return LOCAL_MODE === undefined || testModelUrl === undefined
     ? context

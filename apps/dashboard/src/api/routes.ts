@@ -7,6 +7,9 @@ import { listAgentKeys } from "@yolo/control/agent-key/list";
 import { revokeAgentKey } from "@yolo/control/agent-key/revoke";
 import { addConnector } from "@yolo/control/connector/add";
 import { listConnectors } from "@yolo/control/connector/list";
+import { cancelDryRun } from "@yolo/control/dry-run/cancel";
+import { readDryRun } from "@yolo/control/dry-run/read";
+import { startDryRun } from "@yolo/control/dry-run/start";
 import { createPolicy } from "@yolo/control/policy/create";
 import { lintPolicyDraft } from "@yolo/control/policy/lint";
 import { listPolicies } from "@yolo/control/policy/list";
@@ -61,6 +64,9 @@ export const ROUTES: { readonly [route: `${Method} /${string}`]: Route } = {
     testPolicies,
     "Run the policies' own tests, with a draft or without.",
   ),
+  "POST /dry-runs": create(startDryRun, "Start judging what is on record under a draft."),
+  "GET /dry-runs/{id}": read(readDryRun, "A dry run: how far it is and what it has found."),
+  "DELETE /dry-runs/{id}": read(cancelDryRun, "Cancel a dry run."),
   "GET /records": read(listRecords, "Records, newest first."),
   "GET /records/{id}": read(readRecord, "A record, with its payloads for those who may see them."),
   "GET /sessions": read(listSessions, "Sessions, newest first."),

@@ -34,7 +34,7 @@ const WHOLE_TEXT = { line: 1, column: 1, endLine: 1, endColumn: 2 };
  */
 export async function lintDraft(scope: Scope, draft: Draft): Promise<readonly Issue[]> {
   // Its own tests are judged below, beside the layers it would stand with.
-  const issues = lintPolicy(draft.text).filter(({ code }) => code !== TEST_FAILED);
+  const issues = issuesOfText(draft.text);
   if (issues.some(({ severity }) => severity === "error")) return issues;
   const stack = await readStack(scope.transaction, scope.orgId, draft);
   const { tests, policiesLeftOut } = runStackTests(stack);
@@ -45,6 +45,11 @@ export async function lintDraft(scope: Scope, draft: Draft): Promise<readonly Is
     told.push(warningAt(WHOLE_TEXT, "tests_not_run", message));
   }
   return inReadingOrder([...issues, ...told]);
+}
+
+/** The issues that the text has by itself, whatever it would stand beside. */
+export function issuesOfText(text: string): readonly Issue[] {
+  return lintPolicy(text).filter(({ code }) => code !== TEST_FAILED);
 }
 
 /** The warnings. Throws `policy_invalid` with every error's line and column in `facts.issues`. */

@@ -22,7 +22,8 @@ const PLACES_MAX = 50;
 export function runStackTests(stack: readonly StackPolicy[]): StackTests {
   const draft = stack.find(({ isDraft }) => isDraft);
   const concerned = stack.filter(
-    (policy) => draft === undefined || appliesAt([draft], policy).length > 0,
+    (policy) =>
+      !policy.isArchived && (draft === undefined || appliesAt([draft], policy).length > 0),
   );
   const places = new Map<string, StackPolicy[]>(draft && [[placeKey(draft), []]]);
   for (const policy of concerned) {

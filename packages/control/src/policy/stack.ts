@@ -1,6 +1,7 @@
 /** The policies that apply together: those of the org, of a project and of an agent, and a draft among them. */
 import { AppError } from "@yolo/core/errors";
 import type { Layer, PolicySource } from "@yolo/policy/compile";
+import { Prisma } from "@yolo/store/generated/prisma/client";
 import type { OrgTransaction } from "@yolo/store/prisma";
 import type { Draft, Place } from "./draft.ts";
 
@@ -11,6 +12,13 @@ export const NEW_DRAFT = "draft";
 export interface StackPolicy extends PolicySource, Place {
   readonly name: string;
   readonly isDraft: boolean;
+  /** Whether its project or agent is archived: nobody is decided under it any more. */
+  readonly isArchived: boolean;
+}
+
+export interface PolicyVersionName {
+  readonly policyId: string;
+  readonly version: number;
 }
 
 interface Row extends Place {
@@ -19,11 +27,20 @@ interface Row extends Place {
   readonly layer: Layer;
   readonly version: number;
   readonly text: string;
+  readonly isArchived: boolean;
 }
+
+const COLUMNS = Prisma.sql`
+  p.id AS "policyId", p.name, p.layer, coalesce(p.project_id, a.project_id) AS "projectId", p.agent_id AS "agentId",
+  v.version, v.text, a.archived_at IS NOT NULL OR r.archived_at IS NOT NULL AS "isArchived"`;
+
+const PLACES = Prisma.sql`
+  LEFT JOIN org.agents a ON a.org_id = p.org_id AND a.id = p.agent_id
+  LEFT JOIN org.projects r ON r.org_id = p.org_id AND r.id = coalesce(p.project_id, a.project_id)`;
 
 /**
  * Every policy of the org that is in force, ordered by id, with the draft in the place of the version it would
- * follow, or behind them. Policies of what is archived are left out.
+ * follow, or behind them.
  */
 export async function readStack(
   transaction: OrgTransaction,
@@ -31,16 +48,34 @@ export async function readStack(
   draft?: Draft,
 ): Promise<readonly StackPolicy[]> {
   const rows = await transaction.$queryRaw<Row[]>`
-    SELECT p.id AS "policyId", p.name, p.layer, coalesce(p.project_id, a.project_id) AS "projectId",
-      p.agent_id AS "agentId", v.version, v.text
-    FROM org.policies p
+    SELECT ${COLUMNS} FROM org.policies p
     JOIN org.policy_versions v ON v.org_id = p.org_id AND v.policy_id = p.id AND v.version = p.live_version
-    LEFT JOIN org.agents a ON a.org_id = p.org_id AND a.id = p.agent_id
-    LEFT JOIN org.projects r ON r.org_id = p.org_id AND r.id = coalesce(p.project_id, a.project_id)
-    WHERE p.org_id = ${orgId}::uuid AND a.archived_at IS NULL AND r.archived_at IS NULL
+    ${PLACES}
+    WHERE p.org_id = ${orgId}::uuid
     ORDER BY p.id`;
   const policies = rows.map((row) => ({ ...row, isDraft: false }));
   return draft === undefined ? policies : withDraft(policies, draft);
+}
+
+/** Published versions by what they are, whatever is in force now, ordered by policy. */
+export async function readVersions(
+  transaction: OrgTransaction,
+  orgId: string,
+  versions: readonly PolicyVersionName[],
+): Promise<readonly StackPolicy[]> {
+  const rows = await transaction.$queryRaw<Row[]>`
+    SELECT ${COLUMNS}
+    FROM jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) AS n ("policyId" uuid, version integer)
+    JOIN org.policies p ON p.org_id = ${orgId}::uuid AND p.id = n."policyId"
+    JOIN org.policy_versions v ON v.org_id = p.org_id AND v.policy_id = p.id AND v.version = n.version
+    ${PLACES}
+    ORDER BY p.id`;
+  return rows.map((row) => ({ ...row, isDraft: false }));
+}
+
+/** Whether there are calls that both apply to: one stands at the other's place, above it or below. */
+export function meet(one: Place, other: Place): boolean {
+  return appliesAt([one], other).length > 0 || appliesAt([other], one).length > 0;
 }
 
 /** What applies at a place: its own layer and those above it. */
@@ -71,8 +106,8 @@ function withDraft(policies: readonly StackPolicy[], draft: Draft): readonly Sta
   const { policyId, text, layer, projectId, agentId } = draft;
   const place = { layer, projectId, agentId };
   if (policyId === null) {
-    const added = { policyId: NEW_DRAFT, name: NEW_DRAFT, version: 1, isDraft: true, text };
-    return [...policies, { ...added, ...place }];
+    const added = { policyId: NEW_DRAFT, name: NEW_DRAFT, version: 1, isDraft: true };
+    return [...policies, { ...added, ...place, text, isArchived: false }];
   }
   const replaced = policies.find((policy) => policy.policyId === policyId);
   if (replaced === undefined) {

@@ -2,6 +2,9 @@
 import { newId } from "@yolo/core/ids";
 import { z } from "zod";
 import { nameField, slugField } from "../fields.ts";
+import { createStarterPolicy } from "../policy/create-starter.ts";
+import { Policy } from "../policy/policy.ts";
+import { STARTER_NAMES } from "../policy/starters.ts";
 import { verb } from "../verb.ts";
 import { captureLevel, Project, showProject } from "./project.ts";
 
@@ -9,6 +12,8 @@ const input = z.strictObject({
   slug: slugField(),
   name: nameField(),
   captureLevel: captureLevel.default("redacted"),
+  /** The policy it starts with, in evaluate for a day and then enforced; left out: none. */
+  starter: z.enum(STARTER_NAMES).optional(),
 });
 
 /** Throws `conflict` when the slug is taken in this org. */
@@ -16,11 +21,16 @@ export const createProject = verb({
   name: "project.create",
   permission: "projects:write",
   input,
-  output: Project,
+  output: Project.extend({
+    /** The starter's; null where there is none. */
+    policy: Policy.nullable(),
+  }),
   taken: "A project with this slug exists already.",
-  async run({ transaction, orgId }, fields) {
+  async run(scope, { starter, ...fields }) {
+    const { transaction, orgId } = scope;
     const row = await transaction.project.create({ data: { orgId, id: newId(), ...fields } });
-    const project = showProject(row);
+    const policy = starter === undefined ? null : await createStarterPolicy(scope, row, starter);
+    const project = { ...showProject(row), policy };
     return { result: project, change: { subject: project.id, before: null, after: project } };
   },
 });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { createInterface } from "node:readline";
 import { systemClock } from "@yolo/core/clock";
+import { createJobQueue } from "@yolo/store/jobs";
 import { connectDatabase } from "@yolo/store/prisma";
 import { connectRedis } from "@yolo/store/redis";
 import { createDatabase } from "@yolo/testkit/database";
@@ -29,6 +30,7 @@ function depsOf(variables: { readonly [name: string]: string }): Deps {
   return {
     env,
     redis,
+    jobs: createJobQueue(redis),
     clock: systemClock,
     database: connectDatabase(env.DATABASE_URL),
     secrets: { encryptionKeys: RING, peppers: RING },
