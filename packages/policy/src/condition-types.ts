@@ -184,12 +184,24 @@ class TypeChecker {
   }
 }
 
-/** Patterns and time zones are written out, so that they are checked before they are used. */
+/** What must be written out, so that it is checked before it is used. */
 function literalProblems({ function: name, args }: Call): readonly string[] {
   const isLiteral = args.every(({ exprKind: kind }) => kind.case === "constExpr");
   if (name === "matches" && !isLiteral) return ["write the pattern of `matches` as a text"];
   if (name.startsWith("get") && !isLiteral) return ["write the time zone as a text"];
+  const isVerb = args.some(
+    ({ exprKind: kind }) => kind.case === "identExpr" && kind.value.name === "action",
+  );
+  if (isVerb && args.some(hasLargeLetters)) return ["write AWS actions in small letters here"];
   return [];
+}
+
+/** Whether a text, or one in a list, is an AWS action that is not written as actions are compared. */
+function hasLargeLetters({ exprKind: kind }: Expression): boolean {
+  if (kind.case === "listExpr") return kind.value.elements.some(hasLargeLetters);
+  if (kind.case !== "constExpr" || kind.value.constantKind.case !== "stringValue") return false;
+  const text = kind.value.constantKind.value;
+  return text.startsWith("aws:") && text !== text.toLowerCase();
 }
 
 function fits({ operands }: Overload, types: readonly FactType[]): boolean {

@@ -1,5 +1,4 @@
 /** What a condition may look at: the variables, and per verb the arguments and facts with their types. */
-import type { VerbFamily } from "@yolo/core/action";
 import type { VerbPattern } from "./verb.ts";
 
 export type FactType =
@@ -24,52 +23,63 @@ export interface Facts {
 const ANYTHING: FactType = { map: "dyn" };
 const TEXTS: FactType = { list: "string" };
 
-/** Per family what its surfaces state about an action; a family that is not here states anything. */
-const FACTS: Partial<Record<VerbFamily, Facts>> = {
-  llm: {
-    args: {
-      record: { model: "string", max_tokens: "int", tools: TEXTS, body_sha256: "string" },
+/** Facts that a surface states; beside them every action may carry the labels of its connector. */
+function stated(facts: Readonly<Record<string, FactType>>): FactType {
+  return { record: { ...facts, labels: TEXTS } };
+}
+
+const MODEL_CALL: Facts = {
+  args: { record: { model: "string", max_tokens: "int", tools: TEXTS, body: "string" } },
+  facts: stated({ stream: "bool", messages: "int", tools: "int", bytes: "int" }),
+};
+
+/** Per verb what its surface states about an action. */
+const FACTS_OF_VERBS: ReadonlyMap<string, Facts> = new Map([
+  ["llm:invoke", MODEL_CALL],
+  ["llm:count_tokens", MODEL_CALL],
+  ["llm:list_models", { args: { record: {} }, facts: stated({}) }],
+  ["llm:server_tool", { args: { record: { name: "string", type: "string" } }, facts: stated({}) }],
+  ["llm:mcp_server", { args: { record: { name: "string", url: "string" } }, facts: stated({}) }],
+  [
+    "tool:Bash",
+    {
+      args: ANYTHING,
+      facts: stated({ words: TEXTS, redirections: TEXTS, network_targets: TEXTS }),
     },
-    facts: { record: { stream: "bool", tool: "string", host: "string", labels: TEXTS } },
-  },
-  mcp: {
-    args: ANYTHING,
-    facts: { record: { connector: "string", tool: "string", labels: TEXTS } },
-  },
-  http: {
-    args: ANYTHING,
-    facts: {
-      record: { method: "string", path: "string", query: ANYTHING, body: "dyn", labels: TEXTS },
+  ],
+]);
+
+/** The same per family; a family that is not here states anything. */
+const FACTS_OF_FAMILIES: ReadonlyMap<string, Facts> = new Map([
+  ["mcp", { args: ANYTHING, facts: stated({ connector: "string", tool: "string" }) }],
+  [
+    "http",
+    {
+      args: ANYTHING,
+      facts: stated({ method: "string", path: "string", query: ANYTHING, body: "dyn" }),
     },
-  },
-  git: {
-    args: ANYTHING,
-    facts: {
-      record: {
+  ],
+  [
+    "git",
+    {
+      args: ANYTHING,
+      facts: stated({
         force: "bool",
         delete: "bool",
         commits: { list: "dyn" },
         files: TEXTS,
         author: "string",
-        labels: TEXTS,
-      },
+      }),
     },
-  },
-  aws: {
-    args: ANYTHING,
-    facts: {
-      record: { region: "string", account: "string", tags: { map: "string" }, labels: TEXTS },
+  ],
+  [
+    "aws",
+    {
+      args: ANYTHING,
+      facts: stated({ region: "string", account: "string", tags: { map: "string" } }),
     },
-  },
-};
-
-/** The client's shell: every command word, redirection and network target of the line. */
-const SHELL: Facts = {
-  args: ANYTHING,
-  facts: {
-    record: { words: TEXTS, redirections: TEXTS, network_targets: TEXTS, labels: TEXTS },
-  },
-};
+  ],
+]);
 
 const UNKNOWN: Facts = { args: ANYTHING, facts: ANYTHING };
 
@@ -118,6 +128,5 @@ function factsOf(verbs: readonly VerbPattern[]): Facts {
 }
 
 function factsOfVerb({ family, key }: VerbPattern): Facts {
-  if (key === "tool:Bash") return SHELL;
-  return family === "*" ? UNKNOWN : (FACTS[family] ?? UNKNOWN);
+  return FACTS_OF_VERBS.get(key) ?? FACTS_OF_FAMILIES.get(family) ?? UNKNOWN;
 }

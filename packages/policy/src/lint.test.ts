@@ -184,6 +184,7 @@ describe("what is legal and probably not meant is a warning", () => {
       `agent: a\n${rule("- { allow: mcp:call, who: { agents: b } }")}`,
       ["3:24 warning never_matches"],
     ],
+    ["a service that is none", rule("- { deny: 'aws:s33:*' }"), ["2:5 warning unknown_service"]],
     [
       "a condition on nothing",
       rule("- { allow: mcp:call, if: 1 == 2 }"),

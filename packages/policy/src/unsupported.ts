@@ -4,11 +4,14 @@ import type { Word } from "./issue.ts";
 import type { ResolvedDocument, ResolvedRule } from "./resolve.ts";
 
 export function unsupportedWords({ document, rules }: ResolvedDocument): Word[] {
-  const { volumes, limits, content } = document;
+  const { volumes, limits, content, tests } = document;
   return [
     ...volumes.slice(0, 1).map(({ name }) => ({ value: "volumes", place: name.place })),
     ...limits.slice(0, 1).map(({ place }) => ({ value: "limits", place })),
     ...content.slice(0, 1).map(({ place }) => ({ value: "content", place })),
+    ...tests
+      .filter(({ usage }) => Object.keys(usage).length > 0)
+      .map(({ name }) => ({ value: "usage", place: name.place })),
     ...rules.flatMap((resolved) => [...approvalWords(resolved.rule), ...conditionWords(resolved)]),
   ];
 }

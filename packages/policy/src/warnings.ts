@@ -1,8 +1,10 @@
 /** What is legal and probably not meant; shown before publishing, to be acknowledged. */
+import { AWS_SERVICES } from "./aws-services.ts";
 import type { RuleHead } from "./compiled-rule.ts";
 import type { PolicyDocument } from "./document.ts";
 import { covers } from "./glob-cover.ts";
 import { type Issue, warningAt } from "./issue.ts";
+import { nearestWord } from "./nearest-word.ts";
 import type { ResolvedDocument, ResolvedRule } from "./resolve.ts";
 
 /** The warnings of documents that are free of errors. */
@@ -13,6 +15,7 @@ export function warningsOf(documents: readonly ResolvedDocument[]): Issue[] {
   return documents.flatMap(({ document, rules }) =>
     rules.flatMap((rule) => [
       ...allowsEverything(rule),
+      ...unknownServices(rule),
       ...neverMatches(rule, document),
       ...reliesOnUnverified(rule, document),
       ...shadowed(rule, document, denials),
@@ -36,6 +39,18 @@ function allowsEverything({ rule }: ResolvedRule): Issue[] {
   if (effect !== "allow" || !isEverything || who !== undefined || condition !== undefined)
     return [];
   return [warningAt(place, "allows_everything", "this rule allows everything")];
+}
+
+/** New services appear; a misspelt one matches nothing, and a deny of it protects nothing. */
+function unknownServices({ rule, heads }: ResolvedRule): Issue[] {
+  return heads.flatMap(({ verb }) => {
+    const [family = "", service = ""] = verb.key.split(":");
+    if (family !== "aws" || service.includes("*") || service.includes("?")) return [];
+    if (AWS_SERVICES.has(service)) return [];
+    const meant = nearestWord(service, AWS_SERVICES);
+    const hint = meant === undefined ? "" : `; did you mean \`${meant}\`?`;
+    return [warningAt(rule.place, "unknown_service", `unknown AWS service \`${service}\`${hint}`)];
+  });
 }
 
 /** A rule for agents that its document is not for, or whose condition looks at nothing. */
