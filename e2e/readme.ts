@@ -9,7 +9,7 @@ export interface Readme {
   readonly shell: readonly string[];
   readonly typescript: string;
   readonly python: string;
-  /** The quoted refusal, on one line. */
+  /** The refusal as it is shown. */
   readonly refusal: string;
   /** Every `npm` script it names. */
   readonly scripts: readonly string[];
@@ -36,7 +36,7 @@ export function readReadme(product: {
       .map(({ code }) => code),
     typescript,
     python,
-    refusal: (/^> (.*(?:\n> .*)*)/m.exec(text)?.[1] ?? "").replaceAll("\n> ", " "),
+    refusal: blocks.find(({ code }) => code.includes("API Error"))?.code ?? "",
     scripts: [
       ...new Set(
         [...text.matchAll(/npm (?:run )?(start|test|bench|migrate)\b/g)].map(
