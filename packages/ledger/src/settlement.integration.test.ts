@@ -1,6 +1,6 @@
 import { systemClock } from "@yolo/core/clock";
 import { newId } from "@yolo/core/ids";
-import { connectSql } from "@yolo/store/sql";
+import { connectSql, type Sql } from "@yolo/store/sql";
 import { startSeveringProxy } from "@yolo/testkit/severing-proxy";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createLedgerWorld, intentOf, type LedgerWorld, outcomeOf } from "../test/ledger-world.ts";
@@ -152,28 +152,49 @@ describe("G4: every call is settled, once", () => {
 
 describe("G2: nothing recorded is lost, nothing twice", () => {
   test("settling while the sweep closes the same records: one outcome each, the real one never lost", async () => {
-    const swept = { outcomes: 0, corrected: 0 };
+    const outcomes = { alone: 0, corrected: 0 };
     for (let round = 0; round < 12; round += 1) {
       const records = await openRecords(40);
       await world.gateway`SELECT directory.end_lease_1(${records[0].instance})`;
       const { settle } = settlement();
-      const shuffled = records.toSorted(() => Math.random() - 0.5);
       await Promise.all([
         world.sweep(),
-        ...shuffled.map((record) => settle(outcomeOf(record))),
+        ...records.toReversed().map((record) => settle(outcomeOf(record))),
         world.sweep(),
       ]);
       for (const { id } of records) {
-        const outcomes = await world.outcomesOf(id);
-        if (outcomes[0] === "unknown") swept.corrected += 1;
-        swept.outcomes += 1;
-        expect(outcomes).toContain("done");
-        expect(outcomes).toEqual(outcomes.length === 1 ? ["done"] : ["unknown", "done"]);
+        const [first, second, ...more] = await world.outcomesOf(id);
+        expect([first === "done" ? first : second, ...more]).toEqual(["done"]);
+        outcomes[first === "done" ? "alone" : "corrected"] += 1;
       }
     }
-    expect(swept.outcomes).toBe(480);
-    expect(swept.corrected).toBeGreaterThan(0);
-    expect(await world.deadlocks()).toBe(0n);
+    expect(outcomes.corrected).toBeGreaterThan(0);
+  });
+
+  test("settling and sweeping never wait for each other in a circle", async () => {
+    const records = await openRecords(3);
+    const [, middle] = records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    await world.gateway`SELECT directory.end_lease_1(${records[0].instance})`;
+    const errors: unknown[] = [];
+    const { settle } = settlement((error) => errors.push(error));
+    // Both come upon a record in the middle that somebody else is closing; then nobody has.
+    const both = await new Promise<Promise<unknown>[]>((resolve) => {
+      const closing = world.owner.begin(async (tx) => {
+        await tx`
+          INSERT INTO org.outcomes (org_id, id, v, outcome)
+          SELECT org_id, id, 1, 'done' FROM org.intents WHERE id = ${middle?.id ?? ""}`;
+        const settled = Promise.all(records.map((record) => settle(outcomeOf(record))));
+        await untilWaiting(1);
+        const swept = world.sweep();
+        await untilWaiting(2);
+        resolve([settled, swept]);
+        throw new Error("it was not closed after all");
+      });
+      closing.catch(() => undefined);
+    });
+    await Promise.all(both);
+    expect(errors).toEqual([]);
+    for (const { id } of records) expect(await world.outcomesOf(id)).toContain("done");
   });
 
   test("20 orgs changing, admitting, settling and being swept at once never deadlock", async () => {
@@ -185,7 +206,7 @@ describe("G2: nothing recorded is lost, nothing twice", () => {
 
     const admits = [1, 2, 3].map(() =>
       createAdmission({
-        ...{ sql: world.gateway, clock: systemClock, deadlineMs: 10_000 },
+        ...{ sql: watched(world.gateway, errors), clock: systemClock, deadlineMs: 10_000 },
         onLateCommit: () => undefined,
       }),
     );
@@ -229,7 +250,6 @@ describe("G2: nothing recorded is lost, nothing twice", () => {
 
     await Promise.all([...Array.from({ length: 40 }, call), change(), change(), die(), die()]);
     expect(errors).toEqual([]);
-    expect(await world.deadlocks()).toBe(0n);
     expect(admitted).toBeGreaterThan(200);
     expect(stale).toBeGreaterThan(0);
     const [open] = await world.owner`
@@ -238,3 +258,23 @@ describe("G2: nothing recorded is lost, nothing twice", () => {
     expect(open).toEqual({ n: 0 });
   });
 });
+
+/** The same client, which also keeps what its statements fail with: a batch that is tried again hides it. */
+function watched(sql: Sql, errors: unknown[]): Sql {
+  return new Proxy(sql, {
+    apply(target, self, parameters) {
+      const answer: Promise<unknown> = Reflect.apply(target, self, parameters);
+      answer.catch((error: unknown) => errors.push(error));
+      return answer;
+    },
+  });
+}
+
+/** Resolves when so many connections of this database wait for a lock. */
+async function untilWaiting(count: number): Promise<void> {
+  for (;;) {
+    const waiting = await world.owner`
+      SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+    if (waiting.length >= count) return;
+  }
+}

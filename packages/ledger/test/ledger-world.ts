@@ -26,8 +26,6 @@ export interface LedgerWorld extends AsyncDisposable {
   sweep(): Promise<number>;
   /** Outcomes of the record, its own first, then the corrections in order. */
   outcomesOf(id: string): Promise<string[]>;
-  /** How often the server has found a deadlock in this database. */
-  deadlocks(): Promise<bigint>;
 }
 
 const OPTIONS = { statementTimeoutMs: 20_000, lockTimeoutMs: 20_000 };
@@ -78,11 +76,6 @@ export async function createLedgerWorld(): Promise<LedgerWorld> {
         UNION ALL
         SELECT * FROM (SELECT outcome ->> 'outcome' FROM org.corrections WHERE id = ${id} ORDER BY seq) c`;
       return rows.map(({ outcome }) => outcome);
-    },
-    async deadlocks() {
-      const [row] = await owner<{ deadlocks: bigint }[]>`
-        SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`;
-      return row?.deadlocks ?? 0n;
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
