@@ -7,6 +7,7 @@ const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86
 
 /** How an approval is decided: by someone, by enough of them, in time. */
 export function checkApproval(rule: PolicyRule): Issue[] {
+  if (rule.approval === undefined) return [];
   const { by, quorum, within, hold, notify } = rule.approval;
   const [first] = [...(by ?? []), quorum, within, hold, ...(notify ?? [])].filter(
     (word) => word !== undefined,

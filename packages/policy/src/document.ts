@@ -34,7 +34,8 @@ export interface PolicyRule {
   readonly id: Word | undefined;
   readonly always: boolean;
   readonly reason: string | undefined;
-  readonly approval: PolicyApproval;
+  /** `undefined` where nothing of it is said. */
+  readonly approval: PolicyApproval | undefined;
 }
 
 /** Every part that is given must hold. */
@@ -48,7 +49,7 @@ export interface PolicyWho {
   readonly claims: ReadonlyMap<string, string | number | boolean> | undefined;
 }
 
-/** How an `approve` is decided; every part may be left out. */
+/** How an `approve` is decided; every part may be left out, not all. */
 export interface PolicyApproval {
   readonly by: readonly Word[] | undefined;
   readonly quorum: Word<number> | undefined;

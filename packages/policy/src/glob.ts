@@ -82,6 +82,7 @@ export function expandBraces(
 
 /** A whole segment `**` stands for none, one or many: `a/**` is also `a`, and what ends in `/b` may be `b` alone. */
 function withoutEmptySegments(text: string): readonly string[] {
+  if (!text.includes("**")) return [text];
   let alternatives = [""];
   for (const part of text.split(/((?<=^|[/#])\*\*\/)/)) {
     const choices = part === "**/" ? [part, ""] : [part];

@@ -16,14 +16,6 @@ const EFFECT_KEYS = ["allow", "approve", "deny"] as const satisfies readonly Eff
 /** `verb on resource`: the first word, the word `on`, and the rest. */
 const SENTENCE = /^(\S+) +on +(\S(?:.*\S)?)$/;
 
-const UNDECIDED: PolicyApproval = {
-  by: undefined,
-  quorum: undefined,
-  within: undefined,
-  hold: undefined,
-  notify: undefined,
-};
-
 /** Sentences and rules, in the order of the text. */
 export function readRules(tree: Tree, raw: RawDocument): ReadRules {
   const rules: PolicyRule[] = [];
@@ -60,7 +52,7 @@ function readSentence(tree: Tree, path: Path, text: string, effect: Effect): Pol
     id: undefined,
     always: false,
     reason: undefined,
-    approval: UNDECIDED,
+    approval: undefined,
   };
 }
 
@@ -84,13 +76,20 @@ function readRule(tree: Tree, path: Path, rule: RawRule): PolicyRule | Issue {
     id: maybeLocated(tree, [...path, "id"], rule.id),
     always: rule.always ?? false,
     reason: rule.reason,
-    approval: {
-      by: maybeWords(tree, [...path, "by"], rule.by),
-      quorum: maybeLocated(tree, [...path, "quorum"], rule.quorum),
-      within: maybeLocated(tree, [...path, "within"], rule.within),
-      hold: maybeLocated(tree, [...path, "hold"], rule.hold),
-      notify: maybeWords(tree, [...path, "notify"], rule.notify),
-    },
+    approval: readApproval(tree, path, rule),
+  };
+}
+
+const APPROVAL_KEYS = ["by", "quorum", "within", "hold", "notify"] as const;
+
+function readApproval(tree: Tree, path: Path, rule: RawRule): PolicyApproval | undefined {
+  if (APPROVAL_KEYS.every((key) => rule[key] === undefined)) return undefined;
+  return {
+    by: maybeWords(tree, [...path, "by"], rule.by),
+    quorum: maybeLocated(tree, [...path, "quorum"], rule.quorum),
+    within: maybeLocated(tree, [...path, "within"], rule.within),
+    hold: maybeLocated(tree, [...path, "hold"], rule.hold),
+    notify: maybeWords(tree, [...path, "notify"], rule.notify),
   };
 }
 

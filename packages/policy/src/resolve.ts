@@ -7,7 +7,7 @@ import { variablesFor } from "./facts.ts";
 import type { GlobPattern } from "./glob.ts";
 import { errorAt, ISSUES_MAX, type Issue, type Place, type Word } from "./issue.ts";
 import { type ResourceGlob, ResourceReader } from "./resource.ts";
-import { EVERY_VERB, readVerb, type VerbPattern } from "./verb.ts";
+import { EVERY_VERB, readVerb, type VerbPattern, type VerbResult } from "./verb.ts";
 
 export interface ResolvedDocument {
   readonly document: PolicyDocument;
@@ -45,6 +45,7 @@ class Resolver {
   readonly issues: Issue[] = [];
   readonly #volumes: readonly string[];
   readonly #reader = new ResourceReader();
+  readonly #known = new Map<string, VerbResult>();
   readonly #mayCondition: boolean;
 
   constructor({ volumes, rules }: PolicyDocument) {
@@ -106,7 +107,8 @@ class Resolver {
 
   #verbs(words: readonly Word[]): VerbPattern[] {
     return words.flatMap(({ value, place }) => {
-      const result = readVerb(value);
+      const result = this.#known.get(value) ?? readVerb(value);
+      this.#known.set(value, result);
       if ("verb" in result) return [result.verb];
       this.#refuse(place, "unknown_verb", result.problem);
       return [];

@@ -17,6 +17,7 @@ export function unsupportedWords({ document, rules }: ResolvedDocument): Word[] 
 }
 
 function approvalWords({ approval }: PolicyRule): Word[] {
+  if (approval === undefined) return [];
   const { by, quorum, within, hold, notify } = approval;
   const words = { by: by?.[0], quorum, within, hold, notify: notify?.[0] };
   return Object.entries(words).flatMap(([value, word]) =>

@@ -30,6 +30,18 @@ const INDICATORS: ReadonlyMap<string, { readonly code: string; readonly message:
     ),
   ]);
 
+const TAB = 9;
+const SPACE = 32;
+const HASH = 35;
+const COMMA = 44;
+const COLON = 58;
+/** No character above `}` has a meaning inside plain text. */
+const MEANING_MAX = 125;
+
+function isFlowIndicator(code: number): boolean {
+  return code === COMMA || code === 91 || code === 93 || code === 123 || code === 125;
+}
+
 export class InlineReader {
   /** Problems that do not keep the rest from being read. */
   readonly issues: Issue[] = [];
@@ -59,6 +71,9 @@ export class InlineReader {
     const name = key.kind === "scalar" ? key.value : undefined;
     if (typeof name !== "string") {
       this.issues.push(errorAt(key.place, "key_not_text", "a key must be a text; quote it"));
+    } else if (name === "__proto__") {
+      // Objects of JavaScript treat this name apart; a map that lost it would mean less than it says.
+      this.issues.push(errorAt(key.place, "unknown_key", "a key must not be `__proto__`"));
     } else if (entries.has(name)) {
       const message = `the key \`${name}\` stands here twice`;
       this.issues.push(errorAt(key.place, "duplicate_key", message));
@@ -132,11 +147,12 @@ export class InlineReader {
     if (!isContinued) this.#refuseIndicator(isFlow);
     let at = start;
     for (; at < end; at += 1) {
-      const character = text[at] ?? "";
-      if (character === "#" && at > start && text[at - 1] === " ") break;
-      if (isFlow && ",[]{}".includes(character)) break;
-      if (character === ":" && this.#endsKey(at, isFlow)) break;
-      if (character === "\t") source.refuse("yaml_tab", "write spaces instead of a tab", at);
+      const code = text.charCodeAt(at);
+      if (code > MEANING_MAX) continue;
+      if (code === HASH && at > start && text.charCodeAt(at - 1) === SPACE) break;
+      if (isFlow && isFlowIndicator(code)) break;
+      if (code === COLON && this.#endsKey(at, isFlow)) break;
+      if (code === TAB) source.refuse("yaml_tab", "write spaces instead of a tab", at);
     }
     if (!isFlow && text[at] === ":")
       source.refuse("yaml_syntax", "quote a text with `: ` in it", at);

@@ -96,8 +96,8 @@ export class YamlText {
 
   /** Whether there is a space, a line end or nothing at this offset. */
   isBlank(at: number): boolean {
-    const character = this.text[at];
-    return character === undefined || " \t\r\n".includes(character);
+    const code = this.text.charCodeAt(at);
+    return code === 32 || code === 10 || code === 13 || code === 9 || at >= this.text.length;
   }
 
   placeOf(start: number, end: number): Place {

@@ -19,11 +19,11 @@ export interface ScalarTree {
 }
 export type Tree = MapTree | ListTree | ScalarTree;
 
-/** The plain value of a tree; maps have no prototype, so that no key is special. */
+/** The plain value of a tree. */
 export function plainValue(tree: Tree): unknown {
   if (tree.kind === "scalar") return tree.value;
   if (tree.kind === "list") return tree.items.map(plainValue);
-  const plain: Record<string, unknown> = Object.create(null);
+  const plain: Record<string, unknown> = {};
   for (const [key, { value }] of tree.entries) plain[key] = plainValue(value);
   return plain;
 }

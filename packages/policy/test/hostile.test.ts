@@ -65,7 +65,9 @@ const BOMBS: Readonly<Record<string, string>> = {
   "quotes without end": `a: "${times("\\u0041", 30_000)}`,
   "a key too long": `${times("k", 2_000)}: 1`,
   "a number too large": `version: ${times("9", 100_000)}`,
-  "a prototype": "__proto__: { boundary: true }\nconstructor: 1\nrules: []",
+  "a prototype among keys": "__proto__: { boundary: true }\nrules: [{ allow: mcp:call }]",
+  "a prototype among claims": rule("allow: mcp:call, who: { claims: { __proto__: x } }"),
+  "a prototype among labels": `labels: { __proto__: x/** }\n${rule("allow: mcp:call")}`,
 };
 
 test.each(Object.entries(BOMBS))("%s", (_, text) => {
