@@ -1,4 +1,5 @@
 /** The fields that verbs take and give, each described once: for the parser, the types and the API's description. */
+import type { Json } from "@yolo/core/action";
 import { decodeId, encodeId, ID_PREFIXES, type IdKind } from "@yolo/core/ids";
 import { z } from "zod";
 
@@ -55,6 +56,13 @@ export function momentField() {
 /** A moment given outside: RFC 3339 in UTC. */
 export function shownMoment() {
   return z.iso.datetime();
+}
+
+const json = z.json();
+
+/** Any JSON value; described as anything, since it may hold itself. */
+export function jsonField() {
+  return z.custom<Json>((value) => json.safeParse(value).success, "must be JSON");
 }
 
 /** A page is at most this long. */

@@ -65,6 +65,12 @@ const INPUTS: { readonly [verb: string]: (org: TestOrg) => object } = {
   "policy.read": (org) => ({ id: org.policy }),
   "policy.list": () => ({}),
   "policy.list-versions": (org) => ({ id: org.policy }),
+  "policy.diff": (org) => ({ id: org.policy, text: POLICY }),
+  "policy.preview": (org) => ({ agentId: org.agent }),
+  "policy.explain": (org) => ({
+    agentId: org.agent,
+    action: { verb: "llm:invoke", resource: "anthropic/claude-sonnet-4-5" },
+  }),
   "policy.end-trial": (org) => ({ id: org.policy }),
   "dry-run.start": (org) => ({ draft: { policyId: org.policy, text: POLICY } }),
   "dry-run.read": (org) => ({ id: dryRuns.get(org) }),

@@ -95,6 +95,18 @@ const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
     path: "/policies/test",
     body: { draft: { agentId: org.agent, text: POLICY } },
   }),
+  "POST /policies/{id}/diff": (org) => ({
+    path: `/policies/${org.policy}/diff`,
+    body: { from: 1, text: `${POLICY}  - deny: git:push\n` },
+  }),
+  "POST /policies/explain": (org) => ({
+    path: "/policies/explain",
+    body: {
+      ...{ agentId: org.agent, draft: { projectId: org.project, text: POLICY } },
+      action: { verb: "git:force_push", resource: "github.com/acme/app#main" },
+    },
+  }),
+  "POST /policies/preview": (org) => ({ path: "/policies/preview", body: { agentId: org.agent } }),
   "POST /dry-runs": (org) => ({
     path: "/dry-runs",
     body: { draft: { policyId: org.policy, text: POLICY }, period: "7d" },

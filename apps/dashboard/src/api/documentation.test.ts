@@ -9,7 +9,7 @@ const text = readFileSync(join(import.meta.dirname, "../../../../docs/api.md"), 
 /** The rows of the table whose first head cell is `head`, each as its cells. */
 function table(head: string): string[][] {
   const lines = text.split("\n");
-  const start = lines.findIndex((line) => line.startsWith(`| ${head} |`));
+  const start = lines.findIndex((line) => line.split("|")[1]?.trim() === head);
   const rows = lines.slice(start + 2);
   return rows
     .slice(

@@ -11,9 +11,12 @@ import { cancelDryRun } from "@yolo/control/dry-run/cancel";
 import { readDryRun } from "@yolo/control/dry-run/read";
 import { startDryRun } from "@yolo/control/dry-run/start";
 import { createPolicy } from "@yolo/control/policy/create";
+import { diffPolicyVersions } from "@yolo/control/policy/diff";
+import { explainPolicy } from "@yolo/control/policy/explain";
 import { lintPolicyDraft } from "@yolo/control/policy/lint";
 import { listPolicies } from "@yolo/control/policy/list";
 import { listPolicyVersions } from "@yolo/control/policy/list-versions";
+import { previewAgent } from "@yolo/control/policy/preview";
 import { publishPolicy } from "@yolo/control/policy/publish";
 import { readPolicy } from "@yolo/control/policy/read";
 import { rollbackPolicy } from "@yolo/control/policy/rollback";
@@ -59,11 +62,20 @@ export const ROUTES: { readonly [route: `${Method} /${string}`]: Route } = {
     rollbackPolicy,
     "Publish the text of an earlier version again.",
   ),
+  "POST /policies/{id}/diff": read(
+    diffPolicyVersions,
+    "What changes between versions, or to a draft, in terms of rules.",
+  ),
   "POST /policies/lint": read(lintPolicyDraft, "What publishing a draft would say."),
   "POST /policies/test": read(
     testPolicies,
     "Run the policies' own tests, with a draft or without.",
   ),
+  "POST /policies/explain": read(
+    explainPolicy,
+    "Why an attempt is decided so, and why not otherwise.",
+  ),
+  "POST /policies/preview": read(previewAgent, "What an agent may do."),
   "POST /dry-runs": create(startDryRun, "Start judging what is on record under a draft."),
   "GET /dry-runs/{id}": read(readDryRun, "A dry run: how far it is and what it has found."),
   "DELETE /dry-runs/{id}": read(cancelDryRun, "Cancel a dry run."),

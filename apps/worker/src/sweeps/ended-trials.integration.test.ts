@@ -43,7 +43,7 @@ function sweepAfter(hours: number): Promise<number> {
 let count = 0;
 async function onTrial(org: TestOrg = orgs.a) {
   count += 1;
-  const project = { slug: `p${count}`, name: "P", starter: "claude-code" } as const;
+  const project = { slug: `p${count}`, name: "P", starter: "claude-code-safe" } as const;
   const { policy } = await createProject.run(orgs.as(org.members.developer), project);
   if (policy === null) throw new Error("no policy was made");
   return policy;
@@ -118,7 +118,7 @@ test("one that cannot be published keeps no other from it, and is tried again", 
 test("a name that is taken is no obstacle", async () => {
   const text = "rules:\n  - allow: llm:*\n";
   await createPolicy.run(as(orgs.a), { name: "taken", layer: "org", text });
-  const project = { slug: "taken", name: "T", starter: "claude-code" } as const;
+  const project = { slug: "taken", name: "T", starter: "claude-code-safe" } as const;
   const { policy } = await createProject.run(as(orgs.a), project);
   expect(policy?.name).toBe("taken 2");
 });

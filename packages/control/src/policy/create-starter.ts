@@ -1,13 +1,13 @@
 /** The policy that a new project starts with: in evaluate, so that the first call succeeds, and on trial for a day. */
 import { newId } from "@yolo/core/ids";
+import type { Starter } from "@yolo/policy/starters";
+import { withMode } from "@yolo/policy/with-mode";
 import type { Project } from "@yolo/store/generated/prisma/client";
 import type { z } from "zod";
 import type { Scope } from "../verb.ts";
 import { issuesOfText, refuseErrors } from "./lint-text.ts";
 import { type Policy, showPolicy } from "./policy.ts";
 import { publishVersion } from "./publish-version.ts";
-import { inMode } from "./starter-text.ts";
-import { STARTERS, type StarterName } from "./starters.ts";
 
 const TRIAL_MS = 24 * 3_600_000;
 
@@ -15,10 +15,10 @@ const TRIAL_MS = 24 * 3_600_000;
 export async function createStarterPolicy(
   scope: Scope,
   project: Project,
-  starter: StarterName,
+  starter: Starter,
 ): Promise<z.output<typeof Policy>> {
   const { transaction, orgId, clock } = scope;
-  const text = inMode(STARTERS[starter], "evaluate");
+  const text = withMode(starter.text, "evaluate");
   refuseErrors(issuesOfText(text));
   const id = newId();
   const created = await transaction.policy.create({
@@ -27,7 +27,7 @@ export async function createStarterPolicy(
       name: await freeName(scope, project.slug),
     },
   });
-  const message = `The starter ${starter}, in evaluate`;
+  const message = `The starter ${starter.id}, in evaluate`;
   const { version } = await publishVersion(scope, created, { base: 0, text, message });
   const trialEndsAt = new Date(clock.now() + TRIAL_MS);
   await transaction.policy.update({ where: { orgId_id: { orgId, id } }, data: { trialEndsAt } });

@@ -1,5 +1,6 @@
 /** Ends the trial of a starter: the same text is published in enforce, by the product. */
 import { encodeId } from "@yolo/core/ids";
+import { withMode } from "@yolo/policy/with-mode";
 import { z } from "zod";
 import { idField } from "../fields.ts";
 import { verb } from "../verb.ts";
@@ -7,7 +8,6 @@ import { findPolicy } from "./find.ts";
 import { issuesOfText, refuseErrors } from "./lint-text.ts";
 import { publishVersion } from "./publish-version.ts";
 import { readVersion } from "./read-version.ts";
-import { inMode } from "./starter-text.ts";
 
 const MESSAGE = "The trial in evaluate is over: the same text, enforced";
 
@@ -26,7 +26,7 @@ export const endTrial = verb({
     if (trialEndsAt === null || trialEndsAt.getTime() > scope.clock.now()) {
       return { result: { ended: false }, change: null };
     }
-    const text = inMode((await readVersion(scope, id, base)).text, "enforce");
+    const text = withMode((await readVersion(scope, id, base)).text, "enforce");
     refuseErrors(issuesOfText(text));
     const { version } = await publishVersion(scope, policy, { base, text, message: MESSAGE });
     return {
