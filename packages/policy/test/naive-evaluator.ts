@@ -80,41 +80,13 @@ function decideOne(
   );
   const labels = labelsOf(applying, action);
   const world = { subject, action, moment, labels };
-  const matching = (document: PolicyDocument): Match[] => {
-    const { requiresUser } = document;
-    const found: Match[] = document.rules
-      .filter((rule) => isMatch(rule, conditions, world))
-      .map((rule) => ({ effect: rule.effect, line: rule.place.line, always: rule.always }));
-    if (requiresUser !== undefined && !subject.user.verified) {
-      found.push({ effect: "deny", line: requiresUser.line, always: false });
-    }
-    return found;
-  };
   const ordinary = applying.filter(({ isBoundary }) => !isBoundary);
   const boundaries = applying.filter(({ isBoundary }) => isBoundary);
   const groups = [ordinary, ...boundaries.map((boundary) => [boundary])];
-  const judge = (view: "enforced" | "would") => {
-    const verdicts = groups.map((group) => {
-      const counted = group.flatMap((document) =>
-        matching(document).filter(
-          ({ always }) => view === "would" || always || document.mode === "enforce",
-        ),
-      );
-      const isShadow = group.length > 0 && group.every(({ mode }) => mode === "evaluate");
-      const base: Effect = view === "enforced" && isShadow ? "allow" : "deny";
-      return {
-        counted,
-        effect: STRICTNESS.findLast((e) => counted.some(({ effect }) => effect === e)) ?? base,
-      };
-    });
-    const effect = verdicts.map((verdict) => verdict.effect).reduce(stricter);
-    const makers = effect === "allow" ? verdicts.slice(0, 1) : verdicts;
-    const rules = makers
-      .flatMap(({ counted }) => counted)
-      .filter((match) => match.effect === effect);
-    return { effect, rules: unique(rules.map(({ line }) => line)) };
-  };
-  const [enforced, would] = [judge("enforced"), judge("would")];
+  const matching = groups.map((group) =>
+    group.map((document) => ({ document, matches: matchesIn(document, conditions, world) })),
+  );
+  const [enforced, would] = [judge(matching, "enforced"), judge(matching, "would")];
   return {
     effect: enforced.effect,
     would: would.effect,
@@ -122,6 +94,47 @@ function decideOne(
     wouldRules: would.rules,
     labels,
   };
+}
+
+interface Matching {
+  readonly document: PolicyDocument;
+  readonly matches: readonly Match[];
+}
+
+/** The first group are the ordinary documents, each further one is a boundary. */
+function judge(
+  groups: readonly (readonly Matching[])[],
+  view: "enforced" | "would",
+): { readonly effect: Effect; readonly rules: readonly number[] } {
+  const verdicts = groups.map((group) => {
+    const counted = group.flatMap(({ document, matches }) =>
+      matches.filter(({ always }) => view === "would" || always || document.mode === "enforce"),
+    );
+    const isShadow =
+      group.length > 0 && group.every(({ document }) => document.mode === "evaluate");
+    const base: Effect = view === "enforced" && isShadow ? "allow" : "deny";
+    const strictestMatch = STRICTNESS.findLast((e) => counted.some(({ effect }) => effect === e));
+    return { counted, effect: strictestMatch ?? base };
+  });
+  const effect = verdicts.map((verdict) => verdict.effect).reduce(stricter);
+  const makers = effect === "allow" ? verdicts.slice(0, 1) : verdicts;
+  const rules = makers.flatMap(({ counted }) => counted).filter((match) => match.effect === effect);
+  return { effect, rules: unique(rules.map(({ line }) => line)) };
+}
+
+function matchesIn(
+  document: PolicyDocument,
+  conditions: NaiveConditions,
+  world: NaiveWorld,
+): readonly Match[] {
+  const found: Match[] = document.rules
+    .filter((rule) => isMatch(rule, conditions, world))
+    .map((rule) => ({ effect: rule.effect, line: rule.place.line, always: rule.always }));
+  const { requiresUser } = document;
+  if (requiresUser !== undefined && !world.subject.user.verified) {
+    found.push({ effect: "deny", line: requiresUser.line, always: false });
+  }
+  return found;
 }
 
 interface Match {
