@@ -22,7 +22,7 @@ const schema = z.object({
   /** How long live streams may go on after SIGTERM before they are ended. */
   DRAIN_SECONDS: z.coerce.number().min(0).default(30),
   /** How long a gateway that is going still takes new requests, so that load balancers notice first. */
-  LAME_DUCK_SECONDS: z.coerce.number().min(0).default(0),
+  LAME_DUCK_SECONDS: z.coerce.number().min(0).default(1),
 });
 
 export type Env = z.output<typeof schema>;

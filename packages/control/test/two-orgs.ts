@@ -1,5 +1,5 @@
 /** Two orgs in a database of their own, founded through the verbs, with a member of every role in each. */
-import { randomBytes } from "node:crypto";
+import { createSecretKey, randomBytes } from "node:crypto";
 import { systemClock } from "@yolo/core/clock";
 import { decodeId, encodeId, newId, newRandomId } from "@yolo/core/ids";
 import { connectDatabase, type Database, inOrg } from "@yolo/store/prisma";
@@ -120,5 +120,8 @@ async function createMembers(context: Context, ownerId: string): Promise<TestOrg
 }
 
 function keyRing(): KeyRing {
-  return { current: 2, keys: new Map([1, 2].map((version) => [version, randomBytes(32)])) };
+  return {
+    current: 2,
+    keys: new Map([1, 2].map((version) => [version, createSecretKey(randomBytes(32))])),
+  };
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey, randomBytes } from "node:crypto";
 import { type TokenKind, tokenKind } from "@yolo/core/token-form";
 import type { KeyRing } from "@yolo/store/secrets-file";
 import fc from "fast-check";
@@ -57,7 +57,8 @@ describe("T23: a token can be told from a look-alike without asking anybody", ()
 });
 
 describe("T23: only an HMAC under a versioned pepper is kept", () => {
-  const [first, second] = [randomBytes(32), randomBytes(32)];
+  const first = createSecretKey(randomBytes(32));
+  const second = createSecretKey(randomBytes(32));
   const before: KeyRing = { current: 1, keys: new Map([[1, first]]) };
   const after: KeyRing = {
     current: 2,

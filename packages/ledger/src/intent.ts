@@ -31,7 +31,7 @@ export interface Intent {
   readonly clientRef: string | null;
   readonly tier: "interactive" | "subagent" | "background" | "api";
   readonly surface: SurfaceName;
-  /** Verb and resource of the action that decided. */
+  /** Verb and resource of the first action: what the request is. The explanation names the action that decided. */
   readonly verb: string;
   readonly resource: string;
   /** Every action in order, with the facts a policy could look at. */

@@ -27,8 +27,8 @@ test("versions and keys are read as they stand", () => {
     peppers: { current: 1, keys: { 1: old } },
   });
   expect(secrets.encryptionKeys.current).toBe(2);
-  expect(secrets.encryptionKeys.keys.get(1)?.toString("base64")).toBe(old);
-  expect(secrets.encryptionKeys.keys.get(2)?.toString("base64")).toBe(young);
+  expect(secrets.encryptionKeys.keys.get(1)?.export().toString("base64")).toBe(old);
+  expect(secrets.encryptionKeys.keys.get(2)?.export().toString("base64")).toBe(young);
   expect(secrets.peppers.keys.size).toBe(1);
 });
 

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { KeyRing } from "./secrets-file.ts";
@@ -12,7 +12,7 @@ const PLACE: SealedPlace = { use: "connector", row: "01900000-0000-7000-8000-000
 const SECRET = Buffer.from("sk-ant-api03-canary");
 
 function ring(...versions: number[]): KeyRing {
-  const keys = new Map(versions.map((version) => [version, randomBytes(32)]));
+  const keys = new Map(versions.map((version) => [version, createSecretKey(randomBytes(32))]));
   return { current: Math.max(...versions), keys };
 }
 
@@ -83,7 +83,7 @@ describe("T23: data keys are wrapped by versioned keys that the database never s
     const sealed = seal(unwrapDataKey(before, stored), PLACE, SECRET);
     const after: KeyRing = {
       current: 2,
-      keys: new Map([...before.keys, [2, randomBytes(32)] as const]),
+      keys: new Map([...before.keys, [2, createSecretKey(randomBytes(32))] as const]),
     };
     expect(open([unwrapDataKey(after, stored)], PLACE, sealed)).toEqual(SECRET);
     expect(createDataKey(after, ORG, 2).kekVersion).toBe(2);

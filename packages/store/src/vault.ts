@@ -116,7 +116,7 @@ function decrypt(key: KeyObject, context: string, sealed: Buffer): Buffer {
 function kekOf(ring: KeyRing, version: number): KeyObject {
   const key = ring.keys.get(version);
   if (key === undefined) throw notOpened(`no key-encryption key of version ${version}`);
-  return createSecretKey(key);
+  return key;
 }
 
 function wrapContext(orgId: string, version: number): string {

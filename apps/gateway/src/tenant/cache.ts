@@ -32,6 +32,7 @@ export interface TenantCache {
 const ORGS_MAX = 10_000;
 const ABSENT_MS = 1_000;
 const ABSENT_MAX = 50_000;
+const KEYS_MAX = 100_000;
 
 export async function createTenantCache(options: TenantCacheOptions): Promise<TenantCache> {
   const { sql, secrets } = options;
@@ -39,6 +40,8 @@ export async function createTenantCache(options: TenantCacheOptions): Promise<Te
   const snapshots = new Map<string, Snapshot>();
   const loading = new Map<string, Promise<Snapshot | null>>();
   const orgBySlug = new Map<string, string>();
+  /** Where a key was found; whether it still works is said by the snapshot. */
+  const orgByKey = new Map<string, string>();
   const absentUntil = new Map<string, number>();
   const lookUps = new Map<string, Promise<string | null>>();
 
@@ -147,17 +150,24 @@ export async function createTenantCache(options: TenantCacheOptions): Promise<Te
     const hashes = hashesOf(secrets.peppers, token);
     const names = hashes.map((hash) => hash.toString("hex"));
     const [name = ""] = names;
-    const orgId = await lookUp(
-      `key ${name}`,
-      () => sql<{ org: string }[]>`
-        SELECT org_id AS org FROM directory.agent_key_hashes
-        WHERE hash = ANY (${hashes}::bytea[]) LIMIT 1`,
-    );
+    const orgId =
+      orgByKey.get(name) ??
+      (await lookUp(
+        `key ${name}`,
+        () => sql<{ org: string }[]>`
+          SELECT org_id AS org FROM directory.agent_key_hashes
+          WHERE hash = ANY (${hashes}::bytea[]) LIMIT 1`,
+      ));
     if (orgId === null) return null;
+    if (!orgByKey.has(name)) {
+      forgetOldest(orgByKey, KEYS_MAX);
+      orgByKey.set(name, orgId);
+    }
     const holdsKey = (snapshot: Snapshot | null | undefined) =>
       names.some((hash) => snapshot?.keys.has(hash) === true);
     const held = snapshots.get(orgId);
     if (held !== undefined && holdsKey(held)) return held;
+    if (isAbsent(`key ${name}`)) return null;
     // A key that the directory knows and the snapshot does not: the snapshot may be older than the key.
     const fresh = await loadAnew(orgId);
     if (!holdsKey(fresh)) markAbsent(`key ${name}`);

@@ -138,7 +138,7 @@ class Transfer implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (this.#ended) return;
-    this.#exchange.response.end();
+    endInOrder(this.#exchange.response);
     this.#finish((this.#status ?? 0) < 400 ? "done" : "upstream_error", null);
   }
 
@@ -171,7 +171,7 @@ class Transfer implements Dispatcher.DispatchHandler {
     if (this.#ended) return;
     if (this.#status !== null) {
       if (ending === null) this.#exchange.response.destroy();
-      else this.#exchange.response.end(ending);
+      else endInOrder(this.#exchange.response, ending);
     }
     this.#abort();
   }
@@ -203,6 +203,12 @@ function flushInOne(response: ServerResponse): void {
   process.nextTick(() => {
     if (!response.writableEnded) response.uncork();
   });
+}
+
+/** Ends a response; one that is still corked would send its last chunk before the others. */
+function endInOrder(response: ServerResponse, bytes?: Buffer): void {
+  if (response.writableCorked > 0) response.uncork();
+  response.end(bytes);
 }
 
 /** The upstream's headers for the client, as sent, less those that concern one connection only, and cookies. */

@@ -41,7 +41,7 @@ export const Record = z.strictObject({
   /** True while there is no outcome. */
   open: z.boolean(),
   surface: z.string(),
-  /** Verb and resource of the action that decided. */
+  /** Verb and resource of the first action: what the request is. The explanation names the one that decided. */
   verb: z.string(),
   resource: z.string(),
   /** Every action of the call, in order. */

@@ -59,7 +59,10 @@ export function newTurns(body: Inspected, last: CaptureMark | null): Captured {
 function marksOf(last: CaptureMark | null): readonly CaptureMark[] {
   if (last === null) return [];
   const marks = hasOthers(last) ? [last, ...last.others] : [last];
-  return marks.filter(({ turns }) => turns > 0);
+  // Each without what it remembers itself: marks that held on to marks would never be let go.
+  return marks
+    .filter(({ turns }) => turns > 0)
+    .map(({ turns, prefixHash, restHash }) => ({ turns, prefixHash, restHash }));
 }
 
 function hasOthers(mark: CaptureMark): mark is ConversationMarks {

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { cancelDryRun } from "@yolo/control/dry-run/cancel";
 import { readDryRun } from "@yolo/control/dry-run/read";
 import { startDryRun } from "@yolo/control/dry-run/start";
@@ -224,7 +225,7 @@ describe("in the middle", () => {
   test("a failure is tried again; after the last one the run says so", async () => {
     const text = `${POLICY}  - deny: llm:invoke\n    if: args.max_tokens > 2000\n`;
     const { id, order } = await world.start(a, { policyId: a.policy, text });
-    const none = { current: 1, keys: new Map<number, Buffer>() };
+    const none = { current: 1, keys: new Map<number, KeyObject>() };
     const secrets = { encryptionKeys: none, peppers: none };
     await expect(dryRun(order, world.context({ secrets }))).rejects.toThrow();
     expect(await read(a, id)).toMatchObject({ state: "running" });
