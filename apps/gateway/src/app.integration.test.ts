@@ -150,10 +150,14 @@ describe("T9: what two parsers could read in two ways is a clean 4xx, and never 
   });
 
   test("behind an ambiguous request on the same connection nothing is a request any more", async () => {
+    const records = () => gateway.owner`SELECT FROM org.intents`;
+    const before = (await records()).length;
     const smuggled = call({ lines: ["Connection: close"] });
     const received = await sendRaw(gateway.url, [call({ lines: ["Host: b"] }) + smuggled]);
     expect(statusesOf(received)).toEqual([400]);
+    while (gateway.deps.arrivals.size() > 0) await new Promise(setImmediate);
     expect(gateway.upstream.requests).toHaveLength(0);
+    expect(await records()).toHaveLength(before);
   });
 
   test("a header at the very end of thousands is seen like the first", async () => {
@@ -220,6 +224,18 @@ describe("G19: too much is refused by name", () => {
     expect(gateway.upstream.requests).toHaveLength(0);
   });
 
+  test("a client that reads only once it has sent everything gets to read its refusal", async () => {
+    const socket = (await connected()).pause();
+    const body = Buffer.alloc(20 * 1024 * 1024, 32);
+    const head = `POST /v1/x HTTP/1.1\r\nHost: a\r\nX-Api-Key: nonsense\r\nContent-Length: ${body.length}\r\n\r\n`;
+    socket.write(head);
+    await new Promise((resolve) => socket.write(body, resolve));
+    const received: Buffer[] = [];
+    socket.on("data", (bytes) => received.push(bytes)).resume();
+    await once(socket, "close");
+    expect(statusesOf(Buffer.concat(received))).toEqual([401]);
+  });
+
   test("a stranger's body is never kept, and the stranger gets to read the 401", async () => {
     const body = Buffer.alloc(20 * 1024 * 1024, 32);
     const reply = await send(`${gateway.url}/v1/x`, { headers: [["x-api-key", "nonsense"]], body });
@@ -227,17 +243,16 @@ describe("G19: too much is refused by name", () => {
   });
 
   test("bad input leaves no memory behind: less than 64 MB after a dozen bodies of 34 MB", async () => {
+    await using patient = await startInProcess();
     const before = memoryInUse();
     const piece = Buffer.alloc(1024 * 1024, 32);
-    const head = Buffer.from(unframed(["Transfer-Encoding: chunked"]));
+    const head = Buffer.from(
+      unframed(["Transfer-Encoding: chunked"]).replace(gateway.tenant.key, patient.tenant.key),
+    );
     const chunk = Buffer.concat([Buffer.from("100000\r\n"), piece, Buffer.from("\r\n")]);
     for (let count = 0; count < 12; count += 1) {
-      const statuses = await statusOf(
-        head,
-        ...Array.from({ length: 34 }, () => chunk),
-        "0\r\n\r\n",
-      );
-      expect(statuses).toEqual([413]);
+      const pieces = [head, ...Array.from({ length: 34 }, () => chunk), "0\r\n\r\n"];
+      expect(statusesOf(await sendRaw(patient.url, pieces, 30_000))).toEqual([413]);
     }
     expect(memoryInUse() - before).toBeLessThan(64 * 1024 * 1024);
   });
@@ -317,6 +332,17 @@ describe("T20: slow and broken senders", () => {
     while (gateway.deps.arrivals.size() > 0) await new Promise(setImmediate);
   });
 
+  test("who is told off and never hangs up is hung up on", async () => {
+    const { port } = new URL(gateway.url);
+    const socket = connect({ host: "127.0.0.1", port: Number(port), allowHalfOpen: true });
+    socket.on("error", () => undefined).resume();
+    await once(socket, "connect");
+    socket.write("nonsense\r\n\r\n");
+    await once(socket, "end");
+    while ((await connectionCount()) > 0) await delay(20);
+    socket.destroy();
+  });
+
   test("hundreds of idle connections hinder nobody and are let go", async () => {
     const idle = await Promise.all(Array.from({ length: 500 }, connected));
     expect(await isServing()).toBe(true);
@@ -328,6 +354,14 @@ async function connected(): Promise<Socket> {
   const socket = connect({ host: "127.0.0.1", port: Number(new URL(gateway.url).port) });
   await once(socket, "connect");
   return socket.on("error", () => undefined);
+}
+
+function connectionCount(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    gateway.server.getConnections((error, count) =>
+      error === null ? resolve(count) : reject(error),
+    );
+  });
 }
 
 describe("those who run the process", () => {

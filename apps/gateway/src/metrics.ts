@@ -56,5 +56,3 @@ export function createMetrics(read: { live(): number; unsettled(): number; lease
     }),
   };
 }
-
-export type Metrics = ReturnType<typeof createMetrics>;

@@ -2,7 +2,7 @@
 import type { Action } from "@yolo/core/action";
 import { AppError } from "@yolo/core/errors";
 import type { Exchange } from "../src/exchange.ts";
-import type { Settlement } from "../src/pipeline/record.ts";
+import type { Forwarded } from "../src/pipeline/record.ts";
 import type { Call, Surface } from "../src/surfaces/surface.ts";
 import { forwardedHeaders } from "../src/upstream/headers.ts";
 import { relay } from "../src/upstream/relay.ts";
@@ -42,12 +42,18 @@ export function createPlainSurface({ beforeForward }: PlainSurfaceOptions = {}):
         ...{ args: {}, facts: {} },
       };
       return {
-        ...{ actions: [action], provider: "anthropic", clientSession: null, subagent: null },
+        ...{
+          actions: [action],
+          provider: "anthropic",
+          clientSession: null,
+          conversation: null,
+          subagent: null,
+        },
         ...{ parentSubagent: null, clientRef: null, tier: "api" },
       };
     },
     capture: () => ({ bytes: new Uint8Array(), mark: null }),
-    async forward(admitted, exchange, upstream): Promise<Settlement> {
+    async forward(admitted, exchange, upstream): Promise<Forwarded> {
       await beforeForward?.(exchange);
       const { head } = exchange;
       const relayed = await relay(

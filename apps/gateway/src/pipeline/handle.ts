@@ -60,7 +60,7 @@ async function run(
   call: Call,
   { exchange, surface, deps }: Handling,
 ): Promise<void> {
-  const sessionId = deps.sessions.idOf(identified, call.clientSession, exchange.request.socket);
+  const sessionId = deps.sessions.idOf(identified, call, exchange.request.socket);
   // Live from before admission: a change that commits right after it must find this call.
   const live = { exchange, identified, call, sessionId };
   deps.live.open(live);
@@ -71,10 +71,10 @@ async function run(
       deps,
     });
     const admitted = approve(admission, exchange.requestId);
-    const settlement = await route(admitted, exchange, surface, deps);
-    deps.settle(outcomeOf(admitted, exchange, settlement, deps.now()));
+    const forwarded = await route(admitted, exchange, surface, deps);
+    deps.settle(outcomeOf(admitted, exchange, forwarded, deps.now()));
     if (exchange.clientGone || exchange.response.headersSent) return;
-    throw unanswered(settlement, exchange);
+    throw unanswered(forwarded, exchange);
   } finally {
     deps.live.close(live);
   }

@@ -6,7 +6,7 @@ import { type JsonDocument, readJson } from "@yolo/inspect/json";
 import { redactJson } from "@yolo/inspect/redact";
 import type { RequestHead } from "../exchange.ts";
 
-export const BODY_BYTES_MAX = 32 * 1024 * 1024;
+const BODY_BYTES_MAX = 32 * 1024 * 1024;
 
 export interface Inspected {
   /** As it will be sent on: the received bytes, unless a secret was replaced in them. */

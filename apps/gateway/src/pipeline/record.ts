@@ -7,7 +7,7 @@ import type { Relayed } from "../upstream/relay.ts";
 import type { Admitted } from "./admit.ts";
 
 /** What a surface reports of a forwarded call. */
-export interface Settlement {
+export interface Forwarded {
   readonly relayed: Relayed;
   /** Null where the action has no usage, or nothing could be told about it. */
   readonly usage: Usage | null;
@@ -20,15 +20,14 @@ export interface Settlement {
 export function outcomeOf(
   admitted: Admitted,
   exchange: Exchange,
-  settlement: Settlement,
+  forwarded: Forwarded,
   now: number,
 ): Outcome {
-  const { relayed } = settlement;
-  const usage =
-    settlement.usage !== null && isCountable(settlement.usage) ? settlement.usage : null;
+  const { relayed } = forwarded;
+  const usage = forwarded.usage !== null && isCountable(forwarded.usage) ? forwarded.usage : null;
   const { snapshot } = admitted.identified;
   const cost = usage === null ? null : priceOf(admitted.call.provider, usage, now);
-  const captured = settlement.captured ?? new Uint8Array();
+  const captured = forwarded.captured ?? new Uint8Array();
   return {
     org: snapshot.orgId,
     id: exchange.recordId,
@@ -46,7 +45,7 @@ export function outcomeOf(
     metering: usage?.metering ?? null,
     costMicros: cost?.toString() ?? null,
     priceTable: cost === null ? null : PRICE_TABLE,
-    upstreamRequestId: settlement.upstreamRequestId,
+    upstreamRequestId: forwarded.upstreamRequestId,
     payload:
       captured.length === 0
         ? null

@@ -4,15 +4,15 @@ import type { Exchange } from "../exchange.ts";
 import type { Surface } from "../surfaces/surface.ts";
 import { type CredentialsOptions, upstreamFor } from "../upstream/credentials.ts";
 import type { Admitted } from "./admit.ts";
-import type { Settlement } from "./record.ts";
+import type { Forwarded } from "./record.ts";
 
-/** Never throws: whatever happened is in the settlement, for the record and for the client. */
+/** Never throws: whatever happened is in the forwarded, for the record and for the client. */
 export async function route(
   admitted: Admitted,
   exchange: Exchange,
   surface: Surface,
   options: CredentialsOptions,
-): Promise<Settlement> {
+): Promise<Forwarded> {
   try {
     return await surface.forward(admitted, exchange, upstreamFor(admitted, options));
   } catch (thrown) {
@@ -35,8 +35,8 @@ export async function route(
 }
 
 /** What the client is told when a call ended before the upstream said anything. */
-export function unanswered(settlement: Settlement, exchange: Exchange): AppError {
-  if (settlement.relayed.error !== null) return settlement.relayed.error;
+export function unanswered(forwarded: Forwarded, exchange: Exchange): AppError {
+  if (forwarded.relayed.error !== null) return forwarded.relayed.error;
   if (exchange.cutReason === "no_longer_allowed") {
     return new AppError("denied", {
       message:

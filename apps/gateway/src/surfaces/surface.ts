@@ -7,7 +7,7 @@ import type { AppError } from "@yolo/core/errors";
 import type { Exchange, RequestHead } from "../exchange.ts";
 import type { Admitted } from "../pipeline/admit.ts";
 import type { Inspected } from "../pipeline/inspect.ts";
-import type { Settlement } from "../pipeline/record.ts";
+import type { Forwarded } from "../pipeline/record.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 
 /** Who is calling, by what they carry. */
@@ -25,10 +25,19 @@ export interface Call {
   readonly provider: "anthropic";
   /** The client's own id of its run; null where it gives none. At most 200 characters. */
   readonly clientSession: string | null;
+  /** What goes on from turn to turn where the client gives no id of its run; null where nothing does. */
+  readonly conversation: Conversation | null;
   readonly subagent: string | null;
   readonly parentSubagent: string | null;
   readonly clientRef: string | null;
   readonly tier: "interactive" | "subagent" | "background" | "api";
+}
+
+export interface Conversation {
+  /** The same for every turn: a hash of how it began. */
+  readonly beginning: string;
+  /** Its first turn: the same words may begin another run, which this then is. */
+  readonly isStart: boolean;
 }
 
 /** A no, before it is put in the protocol's words. */
@@ -53,7 +62,7 @@ export interface Surface {
    */
   capture(body: Inspected, last: CaptureMark | null): Captured;
   /** Sends the admitted call on and relays the reply. Never throws after the head has been sent. */
-  forward(admitted: Admitted, exchange: Exchange, upstream: Upstream): Promise<Settlement>;
+  forward(admitted: Admitted, exchange: Exchange, upstream: Upstream): Promise<Forwarded>;
   /** Says no in the protocol's own words. Called only before the head has been sent. */
   refuse(refusal: Refusal, exchange: Exchange): void;
 }

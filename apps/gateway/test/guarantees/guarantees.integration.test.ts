@@ -63,8 +63,8 @@ describe(`seed ${seed}`, () => {
     test("sabotage: a gateway that forgets outcomes is caught", async () => {
       await using copy = await inSabotagedCopy(TWO_GATEWAYS, {
         file: "apps/gateway/src/pipeline/handle.ts",
-        line: "deps.settle(outcomeOf(admitted, exchange, settlement, deps.now()));",
-        becomes: "outcomeOf(admitted, exchange, settlement, deps.now());",
+        line: "deps.settle(outcomeOf(admitted, exchange, forwarded, deps.now()));",
+        becomes: "outcomeOf(admitted, exchange, forwarded, deps.now());",
       });
       expect(await nothingLost(copy.world, seed)).not.toEqual([]);
     }, 180_000);

@@ -1,12 +1,13 @@
 /** The Anthropic Messages API: what Claude Code, the Claude SDKs and everything that speaks like them use. */
+import { createHash } from "node:crypto";
 import type { Exchange, RequestHead } from "../../exchange.ts";
 import type { Admitted } from "../../pipeline/admit.ts";
 import type { Inspected } from "../../pipeline/inspect.ts";
-import type { Settlement } from "../../pipeline/record.ts";
+import type { Forwarded } from "../../pipeline/record.ts";
 import { forwardedHeaders } from "../../upstream/headers.ts";
 import { relay } from "../../upstream/relay.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
-import type { Call, Surface } from "../surface.ts";
+import type { Call, Conversation, Surface } from "../surface.ts";
 import { isAnthropicPath, readActions } from "./anthropic-request.ts";
 import { readCredential } from "./credential.ts";
 import { refuse } from "./refusal.ts";
@@ -47,15 +48,26 @@ function greet({ head, response }: Exchange): boolean {
 function parse(head: RequestHead, body: Inspected): Call {
   const subagent = label(head, "x-claude-code-agent-id");
   const isClaudeCode = head.headers["x-app"] === "cli";
+  const clientSession = label(head, "x-claude-code-session-id");
   return {
     actions: readActions(head, body),
     provider: "anthropic",
-    clientSession: label(head, "x-claude-code-session-id"),
+    clientSession,
+    conversation: clientSession === null ? conversationOf(body) : null,
     subagent,
     parentSubagent: label(head, "x-claude-code-parent-agent-id"),
     clientRef: null,
     tier: subagent !== null ? "subagent" : isClaudeCode ? "interactive" : "api",
   };
+}
+
+/** A conversation is known by its first message. */
+function conversationOf({ bytes, document }: Inspected): Conversation | null {
+  const messages = document?.elements("messages") ?? [];
+  const [first] = messages;
+  if (first === undefined) return null;
+  const hash = createHash("sha256").update(bytes.subarray(first.start, first.end));
+  return { beginning: hash.digest("base64"), isStart: messages.length === 1 };
 }
 
 /** A label is the client's word and nothing more: cut to a bearable length, never interpreted. */
@@ -68,7 +80,7 @@ async function forward(
   admitted: Admitted,
   exchange: Exchange,
   upstream: Upstream,
-): Promise<Settlement> {
+): Promise<Forwarded> {
   const { head } = exchange;
   const { bytes } = admitted.inspected;
   const [main] = admitted.call.actions;
@@ -95,10 +107,10 @@ async function forward(
     exchange,
     upstream,
   );
-  return settlementOf(relayed, tap);
+  return forwardedOf(relayed, tap);
 }
 
-function settlementOf(relayed: Settlement["relayed"], tap: ReplyTap | null): Settlement {
+function forwardedOf(relayed: Forwarded["relayed"], tap: ReplyTap | null): Forwarded {
   const requestId = relayed.headers["request-id"];
   const failed = tap?.failed() === true && relayed.outcome === "done";
   return {
