@@ -2,6 +2,7 @@
 import "./older-node.ts";
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
+import { readEnv } from "./env.ts";
 import { UsageError } from "./exit-code.ts";
 import { runProgram } from "./program.ts";
 
@@ -12,7 +13,7 @@ void runProgram(process.argv.slice(2), {
   out: (line) => void process.stdout.write(`${line}\n`),
   error: (line) => void process.stderr.write(`${line}\n`),
   isTerminal: process.stdout.isTTY === true,
-  env: process.env,
+  env: readEnv(process.env),
   async read(path) {
     try {
       return path === "-" ? await text(process.stdin) : await readFile(path, "utf8");

@@ -7,7 +7,7 @@ export type Style = keyof typeof CODES;
 export type Paint = (style: Style, text: string) => string;
 
 export function painterFor({ isTerminal, env }: Io): Paint {
-  const isOn = isTerminal && !env.NO_COLOR && env.TERM !== "dumb";
+  const isOn = isTerminal && !env.NO_COLOR;
   if (!isOn) return (_, text) => text;
   return (style, text) => `\u001b[${CODES[style]}m${text}\u001b[0m`;
 }

@@ -1,4 +1,5 @@
 /** Runs the program here, with files that exist in a test's memory only. */
+import type { Env } from "../src/env.ts";
 import { UsageError } from "../src/exit-code.ts";
 import { runProgram } from "../src/program.ts";
 
@@ -10,7 +11,7 @@ export interface Run {
 
 export interface World {
   readonly files?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Env;
   readonly isTerminal?: boolean;
 }
 
