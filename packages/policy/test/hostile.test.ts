@@ -82,17 +82,24 @@ test.each(Object.entries(BOMBS))("%s", (_, text) => {
   expect(() => compilePolicy([{ policyId: "p", version: 1, layer: "org", text }])).toThrow();
 });
 
-/** Processor time, so that neighbours on the machine do not count; the fastest of a few, once the code is warm. */
 function fastestLint(text: string) {
-  let milliseconds = Number.POSITIVE_INFINITY;
   let issues = lintPolicy(text);
-  for (let attempt = 0; attempt < 5 && milliseconds > 25; attempt += 1) {
-    const before = process.cpuUsage();
+  const milliseconds = fastest(() => {
     issues = lintPolicy(text);
+  });
+  return { issues, milliseconds };
+}
+
+/** Processor time, so that neighbours on the machine do not count; the fastest of a few, once the code is warm. */
+function fastest(run: () => void): number {
+  let milliseconds = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 6 && milliseconds > 25; attempt += 1) {
+    const before = process.cpuUsage();
+    run();
     const { user, system } = process.cpuUsage(before);
     milliseconds = Math.min(milliseconds, (user + system) / 1_000);
   }
-  return { issues, milliseconds };
+  return milliseconds;
 }
 
 test("hostile resources are decided soon", () => {
@@ -130,15 +137,10 @@ test("hostile resources are decided soon", () => {
       "tool:WebFetch",
       "aws:s3:GetObject",
     ] as const) {
-      const before = process.cpuUsage();
-      const decision = engine.decide(
-        subject,
-        { verb, resource, args: {}, facts: {} },
-        { now: 0, usage: {} },
-      );
-      const { user, system } = process.cpuUsage(before);
-      expect(decision.explanation.length).toBeLessThan(2_000);
-      expect((user + system) / 1_000, `${verb} ${resource.slice(0, 20)}`).toBeLessThanOrEqual(50);
+      const action = { verb, resource, args: {}, facts: {} };
+      const decide = () => engine.decide(subject, action, { now: 0, usage: {} });
+      expect(decide().explanation.length).toBeLessThan(2_000);
+      expect(fastest(decide), `${verb} ${resource.slice(0, 20)}`).toBeLessThanOrEqual(50);
     }
   }
 });

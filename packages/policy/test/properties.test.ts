@@ -11,7 +11,7 @@ import { Random } from "./random.ts";
 import { respelt } from "./respell.ts";
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 250 };
 const ATTEMPTS = 10;
 
 function engineOf(...texts: readonly string[]): Engine {
@@ -136,7 +136,7 @@ test("another spelling of the same thing gets the same decision", () => {
     }),
     RUNS,
   );
-  expect(respellings).toBeGreaterThan(1_000);
+  expect(respellings).toBeGreaterThan(500);
 });
 
 test("any subject and any action get a decision", () => {

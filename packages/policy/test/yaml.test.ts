@@ -146,16 +146,16 @@ test("whole policies and unusual YAML are accepted and mean the same", () => {
   }
 });
 
-test("whatever is accepted of 10,000 damaged texts means the same", () => {
+test("whatever is accepted of 5,000 damaged texts means the same", () => {
   const seed = Math.floor(Math.random() * 2 ** 31);
   const random = new Random(seed);
   let accepted = 0;
-  for (let count = 0; count < 10_000; count += 1) {
+  for (let count = 0; count < 5_000; count += 1) {
     const text = damaged(random);
     expect(disagreement(text), `seed ${seed}: ${JSON.stringify(text)}`).toBeUndefined();
     if (readYaml(text).issues.length === 0) accepted += 1;
   }
-  expect(accepted).toBeGreaterThan(1_000);
+  expect(accepted).toBeGreaterThan(500);
 });
 
 /** A few lines of a text, moved to the left, with one to three pieces put in or taken out. */
