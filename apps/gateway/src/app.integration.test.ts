@@ -155,9 +155,10 @@ describe("T9: what two parsers could read in two ways is a clean 4xx, and never 
     const smuggled = call({ lines: ["Connection: close"] });
     const received = await sendRaw(gateway.url, [call({ lines: ["Host: b"] }) + smuggled]);
     expect(statusesOf(received)).toEqual([400]);
-    while (gateway.deps.arrivals.size() > 0) await new Promise(setImmediate);
-    expect(gateway.upstream.requests).toHaveLength(0);
-    expect(await records()).toHaveLength(before);
+    gateway.upstream.respondNext(jsonReply(200, {}));
+    expect(await statusOf(call({ lines: ["Connection: close"] }))).toEqual([200]);
+    expect(gateway.upstream.requests).toHaveLength(1);
+    expect(await records()).toHaveLength(before + 1);
   });
 
   test("a header at the very end of thousands is seen like the first", async () => {
@@ -333,13 +334,16 @@ describe("T20: slow and broken senders", () => {
   });
 
   test("who is told off and never hangs up is hung up on", async () => {
-    const { port } = new URL(gateway.url);
+    await using patient = await startInProcess();
+    const { port } = new URL(patient.url);
     const socket = connect({ host: "127.0.0.1", port: Number(port), allowHalfOpen: true });
     socket.on("error", () => undefined).resume();
     await once(socket, "connect");
     socket.write("nonsense\r\n\r\n");
     await once(socket, "end");
-    while ((await connectionCount()) > 0) await delay(20);
+    const toldAt = performance.now();
+    while ((await connectionCount(patient)) > 0) await delay(20);
+    expect(performance.now() - toldAt).toBeLessThan(5_000);
     socket.destroy();
   });
 
@@ -356,11 +360,9 @@ async function connected(): Promise<Socket> {
   return socket.on("error", () => undefined);
 }
 
-function connectionCount(): Promise<number> {
+function connectionCount({ server }: InProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    gateway.server.getConnections((error, count) =>
-      error === null ? resolve(count) : reject(error),
-    );
+    server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
   });
 }
 
