@@ -138,3 +138,40 @@ export async function multiply(world: DryRunWorld, org: TestOrg, times: number):
       unnest(${ids}::uuid[]) AS n (id)`;
   await owner.end();
 }
+
+export interface HeldRecords extends AsyncDisposable {
+  /** Whether somebody waits to read records. */
+  isAwaited(): Promise<boolean>;
+  release(): Promise<void>;
+}
+
+/** From now on nobody reads a record, until it is released. */
+export async function holdRecords(world: DryRunWorld): Promise<HeldRecords> {
+  const owner = connectSql(world.orgs.urls.ownerUrl, {
+    ...{ name: "owner", connections: 2, statementTimeoutMs: 30_000, lockTimeoutMs: 5_000 },
+  });
+  const locked = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const holding = owner.begin(async (transaction) => {
+    await transaction`LOCK TABLE org.intents IN ACCESS EXCLUSIVE MODE`;
+    locked.resolve();
+    await released.promise;
+  });
+  await locked.promise;
+  const release = async () => {
+    released.resolve();
+    await holding;
+  };
+  return {
+    release,
+    async isAwaited() {
+      const rows = await owner`SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE d.datname = current_database() AND NOT l.granted`;
+      return rows.length > 0;
+    },
+    async [Symbol.asyncDispose]() {
+      await release();
+      await owner.end();
+    },
+  };
+}

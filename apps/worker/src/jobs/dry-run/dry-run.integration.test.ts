@@ -13,6 +13,7 @@ import {
   type Call,
   createDryRunWorld,
   type DryRunWorld,
+  holdRecords,
   multiply,
   type Recorded,
 } from "../../../test/dry-run-world.ts";
@@ -204,6 +205,23 @@ describe("in the middle", () => {
     expect(atCancel).toBeLessThan(CALLS.length);
     expect(await dryRun(order, world.context())).toBe("done");
     expect(await read(a, id)).toMatchObject({ state: "cancelled", progress: { passed: atCancel } });
+  });
+
+  test("a batch that had begun when it was cancelled is not counted", async () => {
+    const { id, order } = await world.start(a, { policyId: a.policy, text: POLICY });
+    const stopping = new AbortController();
+    const begun = dryRun(order, world.context({ clock: slowClock(), stopping: stopping.signal }));
+    await until(async () => (await passed(id)) > 0);
+    stopping.abort();
+    await begun;
+    const before = await passed(id);
+    await using held = await holdRecords(world);
+    const running = dryRun(order, world.context());
+    await until(held.isAwaited);
+    await cancelDryRun.run(world.orgs.as(a.members.owner), { id });
+    await held.release();
+    expect(await running).toBe("done");
+    expect(await read(a, id)).toMatchObject({ state: "cancelled", progress: { passed: before } });
   });
 
   test("leaving off and going on elsewhere, also two at once, counts every record once", async () => {
