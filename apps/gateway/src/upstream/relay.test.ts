@@ -254,6 +254,18 @@ describe("G14: what breaks upstream is told as it is", () => {
     await agent.close();
   });
 
+  test("an upstream that says nothing in time is a 504, and may have done what was asked", async () => {
+    const agent = new Agent({ headersTimeout: 300 });
+    target = upstreamOf(agent, upstream.url);
+    upstream.respondNext(stall());
+    expect((await send(url, { body: "{}" })).status).toBe(504);
+    expect(await relayedOf()).toMatchObject({
+      outcome: "upstream_error",
+      error: { code: "upstream_timeout" },
+    });
+    await agent.destroy();
+  });
+
   test("headers that cannot be sent were never sent", async () => {
     request = { headers: ["x-bad", "a\nb"] };
     expect((await send(url, { body: "{}" })).status).toBe(502);
