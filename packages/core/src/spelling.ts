@@ -75,12 +75,25 @@ function opaque(text: string): Spelling {
 /** `<head>/<rest>`: the head is a host, a connector or a provider, the same in any case. */
 function underHead(text: string, spellRest: (rest: string) => Spelling): Spelling {
   const slash = text.indexOf("/");
-  const head = (slash < 0 ? text : text.slice(0, slash)).toLowerCase().replace(/(?:\.|:443)+$/, "");
+  const head = withoutEndings((slash < 0 ? text : text.slice(0, slash)).toLowerCase(), [
+    ".",
+    ":443",
+  ]);
   if (head === "") return { problem: "nothing before the first `/`" };
   if (slash < 0) return { resource: head };
   const rest = spellRest(text.slice(slash + 1));
   if ("problem" in rest) return rest;
   return { resource: rest.resource === "" ? head : `${head}/${rest.resource}` };
+}
+
+/** The text without any of the endings, however many stand there. */
+function withoutEndings(text: string, endings: readonly string[]): string {
+  let end = text.length;
+  for (;;) {
+    const ending = endings.find((candidate) => text.endsWith(candidate, end));
+    if (ending === undefined || end < ending.length) return text.slice(0, end);
+    end -= ending.length;
+  }
 }
 
 /** `host/owner/name#ref`: forges take repository names in any case and with or without `.git`; refs are exact. */
@@ -98,7 +111,10 @@ function spellGit(text: string, place: Place): Spelling {
 function spellRepository(path: string, place: Place): Spelling {
   const spelt = resolvePath(path, { place, isUrl: true });
   if ("problem" in spelt) return spelt;
-  return { resource: spelt.resource.toLowerCase().replace(/(?<=[^/])(?:\.git)+$/, "") };
+  const full = spelt.resource.toLowerCase();
+  const name = withoutEndings(full, [".git"]);
+  const isNameless = name !== full && /(^|\/)\.*$/.test(name);
+  return isNameless ? { problem: "a repository without a name" } : { resource: name };
 }
 
 /** A full ref name that git accepts (git-check-ref-format); a short one is a branch. */

@@ -109,7 +109,7 @@ function blockLines(source: YamlText, parent: number, isFolded: boolean): string
       }
       lines.push("");
     } else {
-      if (depth <= parent && line !== "") break;
+      if (depth <= parent || (depth === 0 && source.isMarker())) break;
       indent ??= depth;
       if (depth < indent) source.refuse("yaml_indent", "indented less than the lines above");
       if (isFolded && (depth > indent || line[depth] === "\t")) {

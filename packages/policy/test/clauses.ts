@@ -426,8 +426,8 @@ export const CLAUSES: readonly Clause[] = [
   {
     name: "repositories are the same in any case",
     file: "core/spelling",
-    from: 'withoutEndings(spelt.resource.toLowerCase(), [".git"])',
-    to: 'withoutEndings(spelt.resource, [".git"])',
+    from: "spelt.resource.toLowerCase()",
+    to: "spelt.resource",
   },
   {
     name: ".git is no part of a repository",

@@ -117,8 +117,10 @@ function repository(text: string): string | null {
     const folder = webPath(rest);
     if (folder === null) return null;
     let name = folder.toLowerCase();
-    while (name.endsWith(".git") && name.length > 4 && !name.endsWith("/.git"))
-      name = name.slice(0, -4);
+    const isStripped = name.endsWith(".git");
+    while (name.endsWith(".git")) name = name.slice(0, -4);
+    const last = name.split("/").at(-1) ?? "";
+    if (isStripped && [...last].every((character) => character === ".")) return null;
     return name;
   });
   if (spelt === null || hash < 0) return spelt;

@@ -48,6 +48,11 @@ p:
 ---
 - x
 - "---"
+---
+|
+text
+---
+a: b
 `;
 const TEXTS: readonly [string, ...string[]] = [
   UNUSUAL,
