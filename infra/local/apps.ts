@@ -10,6 +10,8 @@ const DRAIN_SECONDS = 5;
 /** What each is started with: it ends when this process does, even by SIGKILL. */
 const FLAGS = [
   "--disable-warning=ExperimentalWarning",
+  // Patterns that would backtrack for seconds, ours or a dependency's, run in linear time instead.
+  "--enable-experimental-regexp-engine-on-excessive-backtracks",
   `--import=${join(import.meta.dirname, "follow-parent.mjs")}`,
 ];
 

@@ -27,6 +27,8 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
   const [command = process.execPath, ...args] = [
     ...(options.behind ?? []),
     process.execPath,
+    "--disable-warning=ExperimentalWarning",
+    "--enable-experimental-regexp-engine-on-excessive-backtracks",
     resolve(folder, "src/main.ts"),
   ];
   const running = startProcess({
