@@ -17,7 +17,7 @@ const schema = z.object({
   TEST_MODEL_URL: z.url().transform((url) => new URL(url).origin),
   /** `1`: the test provider may live on loopback. */
   LOCAL_MODE: z.literal("1").optional(),
-  LEASE_SECONDS: seconds.default(15),
+  LEASE_SECONDS: z.coerce.number().int().positive().default(15),
   RENEW_SECONDS: seconds.default(5),
   /** How long live streams may go on after SIGTERM before they are ended. */
   DRAIN_SECONDS: z.coerce.number().min(0).default(30),
