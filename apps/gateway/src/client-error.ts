@@ -2,6 +2,7 @@
 import type { Socket } from "node:net";
 import { AppError, type ErrorCode } from "@yolo/core/errors";
 import { HEADER_BYTES_MAX } from "./strict-http.ts";
+import { errorTypeOf } from "./surfaces/llm/refusal.ts";
 
 const PARSER_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   HPE_HEADER_OVERFLOW: [
@@ -28,9 +29,12 @@ export function answerClientError(cause: NodeJS.ErrnoException, socket: Socket):
 /** Writes one whole answer and closes, at once when the client does and soon in any case. */
 export function endWith(socket: Socket, code: ErrorCode, message: string): void {
   const { status } = new AppError(code, { message });
-  const body = JSON.stringify({ type: "error", error: { type: "invalid_request_error", message } });
+  const body = JSON.stringify({
+    type: "error",
+    error: { type: errorTypeOf(code, status), message },
+  });
   socket.end(
-    `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json\r\nx-yolo-error: ${code}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
   const timer = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once("close", () => clearTimeout(timer));

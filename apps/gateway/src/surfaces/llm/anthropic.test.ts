@@ -89,7 +89,6 @@ describe("refusals", () => {
     ["policy_unavailable", "api_error"],
     ["upstream_unreachable", "api_error"],
     ["internal_error", "api_error"],
-    ["overloaded", "overloaded_error"],
     ["shutting_down", "overloaded_error"],
   ];
 

@@ -13,13 +13,14 @@ type AnthropicErrorType =
   | "overloaded_error"
   | "timeout_error";
 
-function typeOf(code: ErrorCode, status: number): AnthropicErrorType {
+/** The API's own word for a kind of failure. */
+export function errorTypeOf(code: ErrorCode, status: number): AnthropicErrorType {
   if (status === 401) return "authentication_error";
   if (status === 403) return "permission_error";
   if (status === 404) return "not_found_error";
   if (status === 413 || status === 431) return "request_too_large";
   if (status === 504 || status === 408) return "timeout_error";
-  if (code === "overloaded" || code === "shutting_down") return "overloaded_error";
+  if (code === "shutting_down") return "overloaded_error";
   return status >= 500 ? "api_error" : "invalid_request_error";
 }
 
@@ -30,7 +31,7 @@ const RETRY_AFTER_SECONDS = 2;
 export function refuse({ error, requestId }: Refusal, { head, response }: Exchange): void {
   const body = JSON.stringify({
     type: "error",
-    error: { type: typeOf(error.code, error.status), message: error.message },
+    error: { type: errorTypeOf(error.code, error.status), message: error.message },
     request_id: requestId,
   });
   const headers: Record<string, string> = {
