@@ -24,6 +24,6 @@ test("the engine and a naive evaluator agree on 100,000 random pairs of policy a
     "allow/deny",
     "allow/approve",
   ]) {
-    expect(effects.get(effect), effect).toBeGreaterThan(500);
+    expect(effects.get(effect), effect).toBeGreaterThan(100);
   }
 }, 60_000);
