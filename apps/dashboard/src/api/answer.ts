@@ -41,7 +41,8 @@ export async function answer(
   return response;
 }
 
-function contextOf(deps: Deps, actor: Context["actor"], requestId: string): Context {
+/** What a verb works with, for one request of this actor. */
+export function contextOf(deps: Deps, actor: Context["actor"], requestId: string): Context {
   const { database, secrets, clock, jobs, env } = deps;
   const context = { database, secrets, clock, jobs, actor, requestId };
   const { LOCAL_MODE, TEST_MODEL_URL: testModelUrl } = env;

@@ -1,6 +1,7 @@
 /** The API's description (OpenAPI 3.1), made of the table of routes and the schemas of the verbs. */
 import { ERRORS } from "@yolo/core/errors";
 import { z } from "zod";
+import { takesBody } from "./read-input.ts";
 import { ROUTES, type Route } from "./routes.ts";
 
 type JsonObject = { readonly [name: string]: unknown };
@@ -38,15 +39,14 @@ function operation(method: string, path: string, { verb, summary, status }: Rout
   const inPath = names.map((name) => parameter("path", name, properties[name], true));
   const rest = Object.entries(properties).filter(([name]) => !names.includes(name));
   const required = new Set(Array.isArray(input.required) ? input.required : []);
-  const inQuery =
-    method === "POST"
-      ? []
-      : rest.map(([name, schema]) => parameter("query", name, schema, required.has(name)));
+  const inQuery = takesBody(method)
+    ? []
+    : rest.map(([name, schema]) => parameter("query", name, schema, required.has(name)));
   return {
     operationId: verb.name,
     summary,
     parameters: [...inPath, ...inQuery],
-    ...(method === "POST" && { requestBody: requestBody(verb.input, names) }),
+    ...(takesBody(method) && { requestBody: requestBody(verb.input, names) }),
     responses: {
       [status]: {
         description: "Done.",

@@ -1,4 +1,4 @@
-/** What a request hands to its verb: the parts of the path, and the query of a GET or the JSON body of a POST. */
+/** What a request hands to its verb: the parts of the path, and the query of a GET or the JSON body of a POST or PATCH. */
 import { AppError } from "@yolo/core/errors";
 import type { Match } from "./match-route.ts";
 
@@ -10,11 +10,18 @@ const BODY_BYTES_MAX = 1024 * 1024;
  */
 export async function readInput(request: Request, { params }: Match): Promise<object> {
   const query = readQuery(new URL(request.url).searchParams);
-  if (request.method !== "POST") return merge(params, query);
+  if (!takesBody(request.method)) return merge(params, query);
   if (Object.keys(query).length > 0) {
-    throw new AppError("invalid_input", { message: "A POST takes its input from the body alone." });
+    throw new AppError("invalid_input", {
+      message: `A ${request.method} takes its input from the body alone.`,
+    });
   }
   return merge(params, await readJson(request));
+}
+
+/** The methods whose input is a JSON body; of the others it is the query. */
+export function takesBody(method: string): boolean {
+  return method === "POST" || method === "PATCH";
 }
 
 function readQuery(search: URLSearchParams): object {

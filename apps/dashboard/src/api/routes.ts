@@ -28,7 +28,7 @@ import { readRecord } from "@yolo/control/record/read";
 import { listSessions } from "@yolo/control/session/list";
 import type { Verb } from "@yolo/control/verb";
 
-export type Method = "GET" | "POST" | "DELETE";
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 export interface Route {
   readonly verb: Verb;
@@ -39,7 +39,7 @@ export interface Route {
 }
 
 /** `{name}` stands for one segment of the path, handed to the verb under that name. */
-export const ROUTES: { readonly [route: `${Method} /${string}`]: Route } = {
+export const ROUTES = {
   "GET /projects": read(listProjects, "The org's projects, by name."),
   "POST /projects": create(createProject, "Create a project."),
   "GET /agents": read(listAgents, "The org's agents, by name."),
@@ -82,12 +82,12 @@ export const ROUTES: { readonly [route: `${Method} /${string}`]: Route } = {
   "GET /records": read(listRecords, "Records, newest first."),
   "GET /records/{id}": read(readRecord, "A record, with its payloads for those who may see them."),
   "GET /sessions": read(listSessions, "Sessions, newest first."),
-};
+} as const satisfies { readonly [route: `${Method} /${string}`]: Route };
 
-function read(verb: Verb, summary: string): Route {
-  return { verb, summary, status: 200 };
+function read<V extends Verb>(verb: V, summary: string) {
+  return { verb, summary, status: 200 } as const;
 }
 
-function create(verb: Verb, summary: string): Route {
-  return { verb, summary, status: 201 };
+function create<V extends Verb>(verb: V, summary: string) {
+  return { verb, summary, status: 201 } as const;
 }
