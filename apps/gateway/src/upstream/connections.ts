@@ -1,8 +1,9 @@
 /** Pooled connections, one pool per (org, origin): what one tenant's upstream does never touches another's. */
 
+import { lookup } from "node:dns";
+import { guardedLookup, isAllowedOrigin, type Resolve } from "@yolo/core/address-guard";
 import { AppError } from "@yolo/core/errors";
 import { Agent, type Dispatcher } from "undici";
-import { guardedLookup, isAllowedOrigin, type Resolve } from "./guard.ts";
 
 export interface ConnectionsOptions {
   /** Origin of the built-in test provider. */
@@ -42,7 +43,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       keepAliveTimeout: KEEP_ALIVE_MS,
       connect: {
         timeout: CONNECT_TIMEOUT_MS,
-        ...(isTestModel ? {} : { lookup: guardedLookup(options.resolve) }),
+        ...(isTestModel ? {} : { lookup: guardedLookup(options.resolve ?? lookup) }),
       },
     });
   }

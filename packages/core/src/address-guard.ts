@@ -1,9 +1,9 @@
 /**
  * No way into the inside: a connection upstream goes only to an address of the public internet, whatever the name
  * resolves to at the moment of connecting. The one exception is the built-in test provider's own origin, named by
- * the environment.
+ * the environment. Whatever dials for a tenant, in the gateway or the control plane, dials through this.
  */
-import { type LookupAddress, type LookupAllOptions, lookup } from "node:dns";
+import type { LookupAddress, LookupAllOptions } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
 const inside = new BlockList();
@@ -67,10 +67,10 @@ export type Resolve = (
 ) => void;
 
 /**
- * A `lookup` for `net.connect` that fails with `ERR_ADDRESS_REFUSED` unless every address of the name is public.
+ * A `lookup` for `net.connect`, over the system's `dns.lookup` as a rule, that fails with `ERR_ADDRESS_REFUSED` unless every address of the name is public.
  * The connection then goes to an address that was checked: nothing resolves a second time.
  */
-export function guardedLookup(resolve: Resolve = lookup): LookupFunction {
+export function guardedLookup(resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) {

@@ -1,9 +1,14 @@
 import { once } from "node:events";
 import { createServer, type LookupFunction, type Server } from "node:net";
+import {
+  guardedLookup,
+  isAllowedOrigin,
+  isPublicAddress,
+  type Resolve,
+} from "@yolo/core/address-guard";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Connections, createConnections } from "./connections.ts";
-import { guardedLookup, isAllowedOrigin, isPublicAddress, type Resolve } from "./guard.ts";
 
 let canary: Server;
 let port: number;
