@@ -28,6 +28,11 @@ export function newId(): string {
   return v7();
 }
 
+/** A time-ordered id of that moment, for what is recorded later than it happened. */
+export function newIdAt(epochMs: number): string {
+  return v7({ msecs: epochMs });
+}
+
 /** A random id whose first digits already tell it apart: for sessions, which people find by prefix. */
 export function newRandomId(): string {
   return v4();

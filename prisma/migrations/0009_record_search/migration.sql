@@ -1,0 +1,121 @@
+-- Search over records. What is searched is a narrow copy of each closed record, made after the fact, so that admission
+-- and settlement carry no index but one on `xid`. What is not copied yet is read where it stands: together they are
+-- every record exactly once, in one snapshot.
+
+-- Sessions by their start.
+CREATE INDEX sessions_started_idx ON org.sessions (org_id, started_at DESC, id DESC);
+
+-- Outcomes in the order in which their transactions began; a batch shares one value.
+CREATE INDEX outcomes_xid_idx ON org.outcomes (xid);
+
+-- The shape that is searched, of any record.
+--   text   what free text finds, in lower case
+--   rules  the rules that decided, or would have: a line for each, `<policy, 32 hex digits>#<rule id>`
+CREATE VIEW org.record_shapes WITH (security_invoker = true) AS
+  SELECT i.org_id, i.id, i.at, i.session_id, i.agent_id, i.user_id, i.decision, i.would, o.outcome, o.status, i.verb,
+    i.resource, o.model, o.input_tokens, o.output_tokens, o.cost_micros,
+    (SELECT E'\n' || string_agg(DISTINCT replace(r.rule ->> 'policyId', '-', '') || '#' || (r.rule ->> 'id') || E'\n', '')
+     FROM jsonb_array_elements(CASE i.rules WHEN i.would_rules THEN i.rules ELSE i.rules || i.would_rules END) r(rule))
+      AS rules,
+    lower(concat_ws(E'\n', i.verb, i.resource, i.explanation, o.model, o.error, i.client_ref, i.subagent,
+      array_to_string(i.labels, ' '))) AS text
+  FROM org.intents i LEFT JOIN org.outcomes o ON o.org_id = i.org_id AND o.id = i.id;
+GRANT SELECT ON org.record_shapes TO yolo_app, yolo_admission;
+
+CREATE TABLE org.record_search (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamptz(3) NOT NULL,
+  session_id uuid NOT NULL,
+  agent_id uuid NOT NULL,
+  user_id text NOT NULL,
+  decision text NOT NULL,
+  would text NOT NULL,
+  outcome text NOT NULL,
+  status integer,
+  verb text NOT NULL,
+  resource text NOT NULL,
+  model text,
+  input_tokens bigint,
+  output_tokens bigint,
+  cost_micros bigint,
+  rules text,
+  text text NOT NULL,
+  CONSTRAINT record_search_pkey PRIMARY KEY (org_id, id)
+);
+CREATE INDEX record_search_session_idx ON org.record_search (org_id, session_id, id);
+CREATE INDEX record_search_agent_idx ON org.record_search (org_id, agent_id, id);
+CREATE INDEX record_search_decision_idx ON org.record_search (org_id, decision, id);
+CREATE INDEX record_search_user_idx ON org.record_search (org_id, user_id, id);
+ALTER TABLE org.record_search ENABLE ROW LEVEL SECURITY;
+ALTER TABLE org.record_search FORCE ROW LEVEL SECURITY;
+CREATE POLICY app ON org.record_search TO yolo_app USING (org_id = org.scope()) WITH CHECK (org_id = org.scope());
+CREATE POLICY admission ON org.record_search TO yolo_admission USING (true) WITH CHECK (true);
+GRANT SELECT ON org.record_search TO yolo_app;
+GRANT SELECT, INSERT ON org.record_search TO yolo_admission;
+
+-- Every outcome whose transaction is below this one has been copied. One row.
+CREATE TABLE directory.record_index (
+  one boolean NOT NULL DEFAULT true,
+  copied_below xid8 NOT NULL,
+  CONSTRAINT record_index_pkey PRIMARY KEY (one),
+  CONSTRAINT record_index_one CHECK (one)
+);
+INSERT INTO directory.record_index (copied_below) VALUES ('0');
+GRANT SELECT, UPDATE ON directory.record_index TO yolo_admission;
+
+GRANT CREATE ON SCHEMA org TO yolo_admission;
+
+-- Copies what has been closed since, about `most` records; returns how many. One at a time: another call copies nothing.
+CREATE FUNCTION org.copy_records_1(most integer) RETURNS integer
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  since xid8;
+  until xid8;
+  last_taken xid8;
+  copied integer;
+BEGIN
+  SELECT p.copied_below INTO since FROM directory.record_index p FOR UPDATE SKIP LOCKED;
+  IF NOT FOUND THEN RETURN 0; END IF;
+  -- Whatever began below this has ended: nothing can be committed there any more.
+  until := pg_snapshot_xmin(pg_current_snapshot());
+  SELECT o.xid INTO last_taken FROM org.outcomes o
+    WHERE o.xid >= since AND o.xid < until ORDER BY o.xid OFFSET most - 1 LIMIT 1;
+  IF FOUND THEN
+    SELECT o.xid INTO last_taken FROM org.outcomes o
+      WHERE o.xid > last_taken AND o.xid < until ORDER BY o.xid LIMIT 1;
+    IF FOUND THEN until := last_taken; END IF;
+  END IF;
+  INSERT INTO org.record_search
+    SELECT s.* FROM org.outcomes o
+    JOIN org.record_shapes s ON s.org_id = o.org_id AND s.id = o.id
+    WHERE o.xid >= since AND o.xid < until
+    ORDER BY o.org_id, o.id
+    ON CONFLICT DO NOTHING;
+  GET DIAGNOSTICS copied = ROW_COUNT;
+  UPDATE directory.record_index SET copied_below = until WHERE copied_below < until;
+  RETURN copied;
+END $$;
+ALTER FUNCTION org.copy_records_1(integer) OWNER TO yolo_admission;
+REVOKE EXECUTE ON FUNCTION org.copy_records_1(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION org.copy_records_1(integer) TO yolo_app;
+
+-- The records of the scope's org that have no copy: closed since, or open. An open one is never older than the lease
+-- of its instance says.
+CREATE FUNCTION org.uncopied_records_1() RETURNS TABLE (id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT o.id FROM org.outcomes o
+  WHERE o.org_id = org.scope() AND o.xid >= (SELECT p.copied_below FROM directory.record_index p)
+  UNION ALL
+  SELECT i.id FROM org.intents i
+  WHERE i.org_id = org.scope()
+    AND i.id >= (SELECT n.open_from FROM directory.instances n WHERE n.swept_at IS NULL ORDER BY n.open_from LIMIT 1)
+    AND NOT EXISTS (SELECT FROM org.outcomes o WHERE o.org_id = i.org_id AND o.id = i.id)
+$$;
+ALTER FUNCTION org.uncopied_records_1() OWNER TO yolo_admission;
+REVOKE EXECUTE ON FUNCTION org.uncopied_records_1() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION org.uncopied_records_1() TO yolo_app;
+
+REVOKE CREATE ON SCHEMA org FROM yolo_admission;
