@@ -40,6 +40,7 @@ const FACTS_OF_VERBS: ReadonlyMap<string, Facts> = new Map([
   ["llm:list_models", { args: { record: {} }, facts: stated({}) }],
   ["llm:server_tool", { args: { record: { name: "string", type: "string" } }, facts: stated({}) }],
   ["llm:mcp_server", { args: { record: { name: "string", url: "string" } }, facts: stated({}) }],
+  ["llm:fetch_url", { args: { record: { url: "string" } }, facts: stated({}) }],
   [
     "tool:Bash",
     {

@@ -25,7 +25,7 @@ rules:
   - deny: [aws:*:Delete*, aws:*:Terminate*, db:drop, db:truncate]
     id: nothing-is-lost
     reason: What is deleted cannot be brought back; ask a person.
-  - deny: [llm:mcp_server, llm:server_tool]
+  - deny: [llm:mcp_server, llm:server_tool, llm:fetch_url]
     always: true
 `,
 };
@@ -44,7 +44,7 @@ rules:
     on: ["**/.env", "**/.ssh/**", "**/.aws/**"]
     id: no-credentials
     reason: Credentials are not data.
-  - deny: [llm:mcp_server, llm:server_tool]
+  - deny: [llm:mcp_server, llm:server_tool, llm:fetch_url]
     always: true
 tests:
   - { name: a query is answered, action: db:select, on: shop/public/orders, expect: allow }
@@ -72,7 +72,7 @@ rules:
   - deny: [git:force_push, git:delete_ref]
     id: history-stands
     reason: History is not rewritten.
-  - deny: [llm:mcp_server, llm:server_tool]
+  - deny: [llm:mcp_server, llm:server_tool, llm:fetch_url]
     always: true
 tests:
   - { name: a branch of its own, action: git:push, on: "github.com/acme/app#ci/lint", expect: allow }
@@ -102,7 +102,7 @@ rules:
     reason: What is deleted cannot be brought back.
   - deny: [git:force_push, git:delete_ref]
     id: history-stands
-  - deny: [llm:mcp_server, llm:server_tool]
+  - deny: [llm:mcp_server, llm:server_tool, llm:fetch_url]
     always: true
 tests:
   - { name: looking is free, action: aws:ecs:DescribeServices, on: "arn:aws:ecs:eu-west-1:1:service/a/b", expect: allow }

@@ -8,7 +8,7 @@ import { nearestWord } from "./nearest-word.ts";
 
 /** The closed families and their verbs; `aws`, `tool` and `custom` are open. */
 const CLOSED_FAMILIES = {
-  llm: ["invoke", "count_tokens", "list_models", "server_tool", "mcp_server"],
+  llm: ["invoke", "count_tokens", "list_models", "server_tool", "mcp_server", "fetch_url"],
   mcp: ["call", "read", "prompt", "list"],
   http: ["get", "head", "options", "post", "put", "patch", "delete", "query"],
   git: ["fetch", "push", "force_push", "delete_ref", "create_tag"],

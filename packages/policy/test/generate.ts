@@ -146,7 +146,7 @@ const KINDS: Choices<Kind> = [
     ],
   },
   {
-    verbs: ["llm:invoke", "llm:mcp_server", "llm:server_tool"],
+    verbs: ["llm:invoke", "llm:mcp_server", "llm:server_tool", "llm:fetch_url"],
     words: ["llm:invoke", "llm:*", "llm:mcp_server", "llm:server_tool"],
     globs: [
       "**",

@@ -195,6 +195,55 @@ describe("what makes the provider act", () => {
     );
   });
 
+  test("each address that the provider is told to fetch is an action on its host and path, once", () => {
+    const image = (url: string) => ({ type: "image", source: { type: "url", url } });
+    const messages = [
+      { role: "user", content: '"url" is but a word' },
+      {
+        role: "user",
+        content: [
+          image("HTTPS://Evil.Example:443/a.png?secret=1"),
+          image("https://evil.example/a.png?secret=1"),
+          { type: "image", source: { type: "base64", data: "https://not.example/" } },
+          { type: "tool_result", content: [image("http://deep.example/b")] },
+          {
+            type: "document",
+            source: { type: "content", content: [image("https://deeper.example/")] },
+          },
+          { type: "tool_use", input: { source: { type: "url", url: "https://not.example/" } } },
+        ],
+      },
+    ];
+    const expected = [
+      ["llm:fetch_url", "evil.example/a.png"],
+      ["llm:fetch_url", "deep.example/b"],
+      ["llm:fetch_url", "deeper.example/"],
+    ];
+    expect(verbsOf({ ...CALL, messages }).slice(1)).toEqual(expected);
+    expect(verbsOf({ ...CALL, messages }, "/v1/messages/count_tokens").slice(1)).toEqual(expected);
+  });
+
+  test("an address cannot hide in an escape, nor behind a key that stands twice", () => {
+    const body = (source: string) =>
+      `{"model":"m","messages":[{"role":"user","content":[{"type":"image","source":${source}}]}]}`;
+    const escaped = String.raw`{"\u0074ype":"\u0075rl","ur\u006c":"https://evil.example/x"}`;
+    expect(readActions(head("/v1/messages"), inspected(body(escaped)))[1]?.resource).toBe(
+      "evil.example/x",
+    );
+    const twice = `{"type":"url","type":"base64","url":"https://evil.example/x"}`;
+    expect(() => readActions(head("/v1/messages"), inspected(body(twice)))).toThrow(/twice/);
+  });
+
+  test.each(["", "x", "file:///etc/passwd", "https://anthropic/claude-opus-4"])(
+    "the address %j is refused",
+    (url) => {
+      const messages = [
+        { role: "user", content: [{ type: "image", source: { type: "url", url } }] },
+      ];
+      expect(() => verbsOf({ ...CALL, messages })).toThrow(/full http or https address/);
+    },
+  );
+
   test("a model that may answer instead, or that a tool asks, is invoked too", () => {
     const body = {
       ...CALL,

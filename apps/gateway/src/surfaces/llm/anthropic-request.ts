@@ -7,6 +7,7 @@ import type { RequestHead } from "../../exchange.ts";
 import type { Inspected } from "../../pipeline/inspect.ts";
 import { mcpServers, readTools, serverTools, type Tool } from "./provider-actions.ts";
 import { count, flag, list, malformed, objects, text, word } from "./request-body.ts";
+import { urlSources } from "./url-sources.ts";
 
 const MODELS_PATH = /^\/v1\/models(?:\/[A-Za-z0-9._:-]+)?$/;
 
@@ -40,13 +41,14 @@ export function readActions(head: RequestHead, body: Inspected): Actions {
   const tools = readTools(document);
   const call = readCall(document, body, tools);
   if (head.path !== "/v1/messages") {
-    return [action("llm:count_tokens", call), ...mcpServers(document)];
+    return [action("llm:count_tokens", call), ...mcpServers(document), ...urlSources(document)];
   }
   return [
     action("llm:invoke", call),
     ...otherModels(document, call, tools).map((other) => action("llm:invoke", other)),
     ...mcpServers(document),
     ...serverTools(tools),
+    ...urlSources(document),
   ];
 }
 

@@ -60,16 +60,28 @@ export function serverTools(tools: readonly Tool[]): readonly Action[] {
 /** `llm:mcp_server` on `<host><path>` for each entry of `mcp_servers`. Throws `malformed_request`. */
 export function mcpServers(document: JsonDocument): readonly Action[] {
   return objects(document, "mcp_servers").map((members) => {
-    const url = text(document, members, "url");
-    const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : null;
-    if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
-      throw malformed("Each of mcp_servers must have a url.");
-    }
+    const { resource, url } = readAddress(
+      text(document, members, "url") ?? "",
+      "The url of each of mcp_servers",
+    );
     return {
       verb: "llm:mcp_server",
-      resource: `${parsed.host}${parsed.pathname}`,
-      args: { name: text(document, members, "name") ?? null, url: parsed.href },
+      resource,
+      args: { name: text(document, members, "name") ?? null, url },
       facts: {},
     };
   });
+}
+
+/** An address that the provider is told to reach. `what` names it. Throws `malformed_request`. */
+export function readAddress(
+  url: string,
+  what: string,
+): { readonly resource: string; readonly url: string } {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  // A host without a dot would read like the name of a provider in a resource.
+  if (parsed === null || !/^https?:$/.test(parsed.protocol) || !parsed.hostname.includes(".")) {
+    throw malformed(`${what} must be a full http or https address.`);
+  }
+  return { resource: `${parsed.host}${parsed.pathname}`, url: parsed.href };
 }

@@ -1,0 +1,60 @@
+/** Content that a request only names by its address: the provider fetches it, from wherever that is. */
+import type { Action } from "@yolo/core/action";
+import type { JsonDocument, Members, Span } from "@yolo/inspect/json";
+import { readAddress } from "./provider-actions.ts";
+import { list, malformed } from "./request-body.ts";
+
+/** More in one request is no conversation: Anthropic takes at most 600 images. */
+const MAX_ADDRESSES = 1_000;
+
+/**
+ * `llm:fetch_url` on `<host><path>` for each address that a block of the messages has as its `source` of type `url`
+ * (Anthropic Messages API: image and document blocks, also inside tool results), each address once.
+ * Throws `malformed_request`, also where an object on the way to a source has a key twice.
+ */
+export function urlSources(document: JsonDocument): readonly Action[] {
+  const actions = new Map<string, Action>();
+  for (const message of list(document, "messages") ?? []) {
+    if (!mayNameAddress(document, message)) continue;
+    for (const address of addressesIn(document, contentOf(document, message))) {
+      const { resource, url } = readAddress(address, "The url of a source");
+      const args = { url };
+      actions.set(url, { verb: "llm:fetch_url", resource, args, facts: {} });
+      if (actions.size > MAX_ADDRESSES) throw malformed("The messages name too many addresses.");
+    }
+  }
+  return [...actions.values()];
+}
+
+/** Whether the word can stand in these bytes at all, plainly or by escapes; nearly always it does not. */
+function mayNameAddress({ bytes }: JsonDocument, { start, end }: Span): boolean {
+  const slice = bytes.subarray(start, end);
+  return slice.includes('"url"') || slice.includes("\\u00");
+}
+
+function* addressesIn(document: JsonDocument, content: Span | undefined): Generator<string> {
+  if (content === undefined || document.kindOf(content) !== "array") return;
+  for (const block of document.elementsOf(content)) {
+    if (document.kindOf(block) !== "object" || !mayNameAddress(document, block)) continue;
+    const members = document.membersOf(block);
+    // A tool result holds blocks of its own.
+    yield* addressesIn(document, members.get("content")?.value);
+    const source = members.get("source")?.value;
+    if (source === undefined || document.kindOf(source) !== "object") continue;
+    const parts = document.membersOf(source);
+    if (textOf(document, parts, "type") === "url") yield textOf(document, parts, "url") ?? "";
+    // A document may be made of blocks.
+    yield* addressesIn(document, parts.get("content")?.value);
+  }
+}
+
+function contentOf(document: JsonDocument, message: Span): Span | undefined {
+  if (document.kindOf(message) !== "object") return undefined;
+  return document.membersOf(message).get("content")?.value;
+}
+
+function textOf(document: JsonDocument, members: Members, name: string): string | undefined {
+  const span = members.get(name)?.value;
+  if (span === undefined || document.kindOf(span) !== "string") return undefined;
+  return String(document.parse(span));
+}
