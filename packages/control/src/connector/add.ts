@@ -1,19 +1,14 @@
 /** Adds a connector: a configured upstream with the way calls are authenticated there. */
 import { AppError } from "@yolo/core/errors";
 import { newId } from "@yolo/core/ids";
-import { Secret } from "@yolo/core/secret";
-import type { Connector as ConnectorRow } from "@yolo/store/generated/prisma/client";
-import { seal } from "@yolo/store/vault";
 import { z } from "zod";
-import { currentDataKey } from "../data-key.ts";
 import { slugField } from "../fields.ts";
-import { type Scope, verb } from "../verb.ts";
+import { verb } from "../verb.ts";
 import { checkBaseUrl } from "./base-url.ts";
 import { Connector, showConnector } from "./connector.ts";
+import { credentialField, sealCredential } from "./credential.ts";
 import { PROVIDERS, providerName } from "./providers.ts";
-
-/** What an HTTP header can carry: visible ASCII without spaces (RFC 9110 §5.5). */
-const CREDENTIAL = /^[\x21-\x7e]+$/;
+import { takeDefault } from "./take-default.ts";
 
 const shared = {
   name: slugField(),
@@ -28,13 +23,7 @@ const input = z.discriminatedUnion("mode", [
   z.strictObject({
     ...shared,
     mode: z.literal("vaulted"),
-    credential: z
-      .string()
-      .min(1)
-      .max(4_096)
-      .regex(CREDENTIAL, "must be visible ASCII without spaces")
-      .transform((text) => new Secret(text))
-      .meta({ writeOnly: true, description: "Sealed at once and never shown again." }),
+    credential: credentialField(),
   }),
   z.strictObject({ ...shared, mode: z.literal("client_credential") }),
 ]);
@@ -56,7 +45,8 @@ export const addConnector = verb({
     const baseUrl = checkBaseUrl(fields.baseUrl ?? PROVIDERS[provider].baseUrl, scope.testModelUrl);
     if (mode === "client_credential") requireOwnHost(baseUrl, fields, scope.testModelUrl);
     const id = newId();
-    const credential = await sealCredential(scope, id, fields);
+    const credential =
+      fields.mode === "vaulted" ? await sealCredential(scope, id, fields.credential) : null;
     const row = await transaction.connector.create({
       data: { orgId, id, name, provider, baseUrl, mode, credential },
       omit: { credential: true },
@@ -79,42 +69,4 @@ function requireOwnHost(
   throw new AppError("invalid_input", {
     message: `In mode client_credential the baseUrl must be ${provider}'s own: ${PROVIDERS[provider].baseUrl}.`,
   });
-}
-
-type Stored = Omit<ConnectorRow, "credential">;
-
-/**
- * Makes a new connector its provider's default when there is none or `wanted`; the default that it replaced, if any.
- * Every write to an org locks the org until it commits (`bump_revision`): what is read after one stays true.
- */
-async function takeDefault(
-  { transaction, orgId }: Scope,
-  added: Stored,
-  wanted: boolean,
-): Promise<{ readonly isDefault: boolean; readonly replaced: Stored | null }> {
-  const present = await transaction.connector.findFirst({
-    where: { orgId, provider: added.provider, isDefault: true, archivedAt: null },
-    omit: { credential: true },
-  });
-  if (present !== null && !wanted) return { isDefault: false, replaced: null };
-  const setDefault = ({ id }: Stored, isDefault: boolean) =>
-    transaction.connector.update({
-      where: { orgId_id: { orgId, id } },
-      data: { isDefault },
-      omit: { credential: true },
-    });
-  if (present !== null) await setDefault(present, false);
-  await setDefault(added, true);
-  return { isDefault: true, replaced: present };
-}
-
-async function sealCredential(
-  scope: Scope,
-  row: string,
-  fields: Input,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (fields.mode === "client_credential") return null;
-  const dataKey = await currentDataKey(scope);
-  const plain = Buffer.from(fields.credential.reveal());
-  return Uint8Array.from(seal(dataKey, { use: "connector", row }, plain));
 }

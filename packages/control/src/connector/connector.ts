@@ -17,6 +17,8 @@ export const Connector = z.strictObject({
   /** Whether calls to this provider take it. */
   isDefault: z.boolean(),
   createdAt: shownMoment(),
+  /** Since when its present credential is used; null where it keeps none. */
+  credentialSince: shownMoment().nullable(),
   archivedAt: shownMoment().nullable(),
 });
 
@@ -29,6 +31,12 @@ export function showConnector(row: Omit<Row, "credential">): z.output<typeof Con
     mode: connectorMode.parse(row.mode),
     isDefault: row.isDefault,
     createdAt: showMoment(row.createdAt),
+    credentialSince: hasCredential(row) ? showMoment(row.rotatedAt ?? row.createdAt) : null,
     archivedAt: showMoment(row.archivedAt),
   };
+}
+
+/** The credential itself is never read for this: mode and state say whether there is one (a constraint holds it). */
+function hasCredential({ mode, archivedAt }: Omit<Row, "credential">): boolean {
+  return mode === "vaulted" && archivedAt === null;
 }
