@@ -1,4 +1,5 @@
 import { createApiToken } from "@yolo/control/api-token/create";
+import { addConnector } from "@yolo/control/connector/add";
 import type { Role } from "@yolo/control/permissions";
 import { createRecorder } from "@yolo/control/test/recorder";
 import {
@@ -19,6 +20,8 @@ let redis: TestRedis;
 let api: ApiServer;
 const tokens = new Map<string, string>();
 const dryRuns = new Map<string, string>();
+/** Connectors that lead nowhere: what tests one asks nobody. */
+const nowhere = new Map<string, string>();
 const records = new Map<string, { readonly id: string; readonly session: string }>();
 
 beforeAll(async () => {
@@ -28,6 +31,12 @@ beforeAll(async () => {
   await using recorder = await createRecorder(orgs);
   for (const org of [orgs.a, orgs.b]) {
     records.set(org.slug, await recorder.admit(org, { request: "{}" }));
+    const owner = { ...orgs.as(org.members.owner), testModelUrl: "http://127.0.0.1:1" };
+    const added = await addConnector.run(owner, {
+      ...{ name: "nowhere", provider: "anthropic", mode: "vaulted", credential: CREDENTIAL },
+      baseUrl: "http://127.0.0.1:1",
+    });
+    nowhere.set(org.slug, added.id);
     for (const role of ["owner", "developer", "billing"] as const) {
       const made = await createApiToken.run(orgs.as(org.members[role]), { name: role });
       tokens.set(`${org.slug} ${role}`, made.token);
@@ -72,6 +81,23 @@ const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
     path: "/connectors",
     body: { name: fresh(), provider: "anthropic", mode: "vaulted", credential: CREDENTIAL },
   }),
+  "PATCH /connectors/{id}": (org) => ({
+    path: `/connectors/${org.connector}`,
+    body: { name: "main" },
+  }),
+  "POST /connectors/{id}/test": (org) => ({
+    path: `/connectors/${nowhere.get(org.slug)}/test`,
+    body: {},
+  }),
+  "POST /connectors/{id}/credential": (org) => ({
+    path: `/connectors/${org.connector}/credential`,
+    body: { credential: CREDENTIAL, test: false },
+  }),
+  "POST /connectors/{id}/default": (org) => ({
+    path: `/connectors/${org.connector}/default`,
+    body: {},
+  }),
+  "DELETE /connectors/{id}": (org) => ({ path: `/connectors/${org.connector}?confirm=main` }),
   "GET /policies": () => ({ path: "/policies" }),
   "POST /policies": (org) => ({
     path: "/policies",

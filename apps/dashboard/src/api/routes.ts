@@ -6,12 +6,20 @@ import { createAgentKey } from "@yolo/control/agent-key/create";
 import { listAgentKeys } from "@yolo/control/agent-key/list";
 import { revokeAgentKey } from "@yolo/control/agent-key/revoke";
 import { addConnector } from "@yolo/control/connector/add";
+import { archiveConnector } from "@yolo/control/connector/archive";
 import { listConnectors } from "@yolo/control/connector/list";
+import { renameConnector } from "@yolo/control/connector/rename";
+import { rotateConnector } from "@yolo/control/connector/rotate";
+import { setDefaultConnector } from "@yolo/control/connector/set-default";
+import { testConnector } from "@yolo/control/connector/test-connector";
 import { cancelDryRun } from "@yolo/control/dry-run/cancel";
+import { listDryRuns } from "@yolo/control/dry-run/list";
 import { readDryRun } from "@yolo/control/dry-run/read";
 import { startDryRun } from "@yolo/control/dry-run/start";
+import { archivePolicy } from "@yolo/control/policy/archive";
 import { createPolicy } from "@yolo/control/policy/create";
 import { diffPolicyVersions } from "@yolo/control/policy/diff";
+import { discardPolicyDraft } from "@yolo/control/policy/discard-draft";
 import { explainPolicy } from "@yolo/control/policy/explain";
 import { lintPolicyDraft } from "@yolo/control/policy/lint";
 import { listPolicies } from "@yolo/control/policy/list";
@@ -19,7 +27,10 @@ import { listPolicyVersions } from "@yolo/control/policy/list-versions";
 import { previewAgent } from "@yolo/control/policy/preview";
 import { publishPolicy } from "@yolo/control/policy/publish";
 import { readPolicy } from "@yolo/control/policy/read";
+import { readPolicyDraft } from "@yolo/control/policy/read-draft";
+import { renamePolicy } from "@yolo/control/policy/rename";
 import { rollbackPolicy } from "@yolo/control/policy/rollback";
+import { savePolicyDraft } from "@yolo/control/policy/save-draft";
 import { testPolicies } from "@yolo/control/policy/test-policies";
 import { createProject } from "@yolo/control/project/create";
 import { listProjects } from "@yolo/control/project/list";
@@ -53,9 +64,37 @@ export const ROUTES = {
     addConnector,
     "Add a connector; its credential never comes out again.",
   ),
+  "PATCH /connectors/{id}": read(renameConnector, "Give a connector another name."),
+  "DELETE /connectors/{id}": read(
+    archiveConnector,
+    "Archive a connector; its credential is gone for good.",
+  ),
+  "POST /connectors/{id}/test": read(
+    testConnector,
+    "Test a connector by one real request that costs nothing.",
+  ),
+  "POST /connectors/{id}/credential": read(
+    rotateConnector,
+    "Rotate a connector's credential, tested first.",
+  ),
+  "POST /connectors/{id}/default": read(
+    setDefaultConnector,
+    "Make a connector the one that calls to its provider take.",
+  ),
   "GET /policies": read(listPolicies, "The org's policies, by name."),
   "POST /policies": create(createPolicy, "Create a policy with its first version."),
   "GET /policies/{id}": read(readPolicy, "A policy with the text of one version."),
+  "PATCH /policies/{id}": read(renamePolicy, "Give a policy another name."),
+  "DELETE /policies/{id}": read(
+    archivePolicy,
+    "Archive a policy: nobody is decided under it any more.",
+  ),
+  "GET /policies/{id}/draft": read(
+    readPolicyDraft,
+    "What you are writing as the next version, and who else is.",
+  ),
+  "POST /policies/{id}/draft": read(savePolicyDraft, "Save what you are writing."),
+  "DELETE /policies/{id}/draft": read(discardPolicyDraft, "Throw away what you were writing."),
   "GET /policies/{id}/versions": read(listPolicyVersions, "A policy's versions, newest first."),
   "POST /policies/{id}/versions": create(publishPolicy, "Publish the next version of a policy."),
   "POST /policies/{id}/rollback": create(
@@ -76,6 +115,7 @@ export const ROUTES = {
     "Why an attempt is decided so, and why not otherwise.",
   ),
   "POST /policies/preview": read(previewAgent, "What an agent may do."),
+  "GET /dry-runs": read(listDryRuns, "Dry runs, newest first."),
   "POST /dry-runs": create(startDryRun, "Start judging what is on record under a draft."),
   "GET /dry-runs/{id}": read(readDryRun, "A dry run: how far it is and what it has found."),
   "DELETE /dry-runs/{id}": read(cancelDryRun, "Cancel a dry run."),
