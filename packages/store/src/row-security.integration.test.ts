@@ -44,6 +44,10 @@ async function fill(org: string): Promise<void> {
     connectors: { id: newId(), name: "c", provider: "p", base_url: "u", mode: "client_credential" },
     policies: { id: policy, name: "base", layer: "org" },
     policy_versions: { policy_id: policy, version: 1, text: "t", message: "m" },
+    policy_drafts: {
+      ...{ policy_id: policy, member_id: member, base: 1, revision: 1, text: "t" },
+      saved_at: "2026-01-02",
+    },
     dry_runs: {
       ...{ id: newId(), created_at: "2026-01-02", layer: "org", text: "t", stack: "[]" },
       ...{ reads_payloads: false, since: "2026-01-01", until: "2026-01-02" },
@@ -128,6 +132,7 @@ const SEEN_BY: Record<Role, readonly string[]> = {
       "outcomes",
       "payloads",
       "policies",
+      "policy_drafts",
       "policy_versions",
       "projects",
     ],

@@ -101,6 +101,7 @@ async function readRows(tx: Transaction, orgId: string) {
       JOIN org.policy_versions v
         ON v.org_id = p.org_id AND v.policy_id = p.id
           AND v.version <= p.live_version AND v.version > p.live_version - ${VERSIONS_READ}
+      WHERE p.archived_at IS NULL
       ORDER BY p.id, v.version DESC`,
   ]);
   return { org: orgs[0], revision: revisions[0], dataKeys, keys, connectors, policies };

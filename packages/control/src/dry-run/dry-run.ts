@@ -1,5 +1,5 @@
 /** A dry run as given outside. */
-
+import { createHash } from "node:crypto";
 import { EFFECTS } from "@yolo/core/decision";
 import { AppError } from "@yolo/core/errors";
 import { encodeId } from "@yolo/core/ids";
@@ -37,6 +37,8 @@ const Group = z.strictObject({
     .nullable(),
   explanation: z.string(),
   count: z.int(),
+  /** What these records cost, at list price, in micro-dollars; where it is known. */
+  costMicros: z.int(),
   /** The newest records of the group, at most ten. */
   records: z.array(shownId("record")),
 });
@@ -52,7 +54,10 @@ export const DryRun = z.strictObject({
     layer: policyLayer,
     projectId: shownId("project").nullable(),
     agentId: shownId("agent").nullable(),
+    /** SHA-256 of the text in UTF-8, in hex: tells whether this is about the text at hand. */
+    textSha256: z.string(),
   }),
+  startedAt: shownMoment(),
   since: shownMoment(),
   until: shownMoment(),
   startedBy: shownId("member").nullable(),
@@ -93,7 +98,9 @@ export function showDryRun(row: Row, now: number): z.output<typeof DryRun> {
       layer: policyLayer.parse(row.layer),
       projectId: row.projectId === null ? null : encodeId("project", row.projectId),
       agentId: row.agentId === null ? null : encodeId("agent", row.agentId),
+      textSha256: createHash("sha256").update(row.text).digest("hex"),
     },
+    startedAt: showMoment(row.createdAt),
     since: showMoment(row.since),
     until: showMoment(row.until),
     startedBy: row.memberId === null ? null : encodeId("member", row.memberId),

@@ -28,6 +28,8 @@ const group = z.strictObject({
   /** Of the first record of the group. */
   explanation: z.string(),
   count: z.int(),
+  /** List price of these records in micro-dollars, where it is known. */
+  costMicros: z.int().default(0),
   /** Database ids of the newest records. */
   samples: z.array(z.uuid()),
 });

@@ -5,7 +5,7 @@ import { idField, line, nameField } from "../fields.ts";
 import { verb } from "../verb.ts";
 import { type Place, placeAt } from "./draft.ts";
 import { PolicyWarning, policyText, requirePublishable } from "./lint-text.ts";
-import { Policy, PolicyVersion, showPolicy, showPolicyVersion } from "./policy.ts";
+import { Policy, PolicyVersion, showPolicy, showPublished } from "./policy.ts";
 import { publishVersion } from "./publish-version.ts";
 
 const shared = { name: nameField(), text: policyText, message: line(500).default("First version") };
@@ -36,7 +36,7 @@ export const createPolicy = verb({
     });
     const version = await publishVersion(scope, row, { base: 0, text, message });
     const policy = { ...showPolicy(row), liveVersion: version.version };
-    const published = showPolicyVersion(version);
+    const published = await showPublished(scope, version);
     return {
       result: { ...policy, published, warnings },
       change: { subject: policy.id, before: null, after: { ...policy, published } },

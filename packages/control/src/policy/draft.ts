@@ -6,7 +6,7 @@ import { findLiveAgent } from "../agent/find.ts";
 import { idField } from "../fields.ts";
 import { findLiveProject } from "../project/find-live.ts";
 import type { Scope } from "../verb.ts";
-import { findPolicy } from "./find.ts";
+import { findLivePolicy } from "./find.ts";
 import { policyText } from "./lint-text.ts";
 import { policyLayer } from "./policy.ts";
 
@@ -41,13 +41,13 @@ export const draftField = z
       "A text and where it would stand: `policyId` (its next version), `projectId` or `agentId` (a new policy there), or none of them (a new policy of the org).",
   });
 
-/** Throws `not_found` for the id it names, `conflict` when that project or agent is archived. */
+/** Throws `not_found` for the id it names, `conflict` when that policy, project or agent is archived. */
 export async function findDraft(
   scope: Scope,
   { text, policyId, projectId, agentId }: z.output<typeof draftField>,
 ): Promise<Draft> {
   if (policyId !== undefined) {
-    const policy = await findPolicy(scope, policyId);
+    const policy = await findLivePolicy(scope, policyId);
     const layer = policyLayer.parse(policy.layer);
     return { ...(await placeAt(scope, { ...policy, layer })), policyId, text };
   }

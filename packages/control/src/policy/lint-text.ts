@@ -10,12 +10,14 @@ import { isBlocking, runStackTests, type StackTest } from "./stack-tests.ts";
 
 const LONGEST_TEXT = 256 * 1024;
 
-/** The text of a policy document: YAML. */
-export const policyText = z
+/** What may become the text of a policy; nothing at all too. */
+export const draftText = z
   .string()
-  .min(1)
   .max(LONGEST_TEXT)
   .refine((text) => text.isWellFormed() && !text.includes("\u0000"), "must be storable text");
+
+/** The text of a policy document: YAML. */
+export const policyText = draftText.min(1);
 
 export const PolicyWarning = z.strictObject({
   line: z.int(),

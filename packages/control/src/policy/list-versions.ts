@@ -3,6 +3,7 @@ import { z } from "zod";
 import { idField } from "../fields.ts";
 import { query } from "../verb.ts";
 import { findPolicy } from "./find.ts";
+import { memberNames } from "./member-names.ts";
 import { PolicyVersion, showPolicyVersion } from "./policy.ts";
 
 /** Throws `not_found`. */
@@ -18,6 +19,10 @@ export const listPolicyVersions = query({
       omit: { text: true },
       orderBy: { version: "desc" },
     });
-    return { data: rows.map(showPolicyVersion) };
+    const names = await memberNames(
+      scope,
+      rows.map(({ authorId }) => authorId),
+    );
+    return { data: rows.map((row) => showPolicyVersion(row, names)) };
   },
 });

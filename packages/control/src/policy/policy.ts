@@ -6,6 +6,8 @@ import type {
 } from "@yolo/store/generated/prisma/client";
 import { z } from "zod";
 import { showMoment, shownId, shownMoment } from "../fields.ts";
+import type { Scope } from "../verb.ts";
+import { type MemberNames, memberNames } from "./member-names.ts";
 
 export const policyLayer = z.enum(["org", "project", "agent"]);
 
@@ -20,6 +22,8 @@ export const Policy = z.strictObject({
   /** When the product publishes the starter that is in evaluate in enforce; null: not on trial. */
   trialEndsAt: shownMoment().nullable(),
   createdAt: shownMoment(),
+  /** Since when nobody is decided under it; null: it is in force. */
+  archivedAt: shownMoment().nullable(),
 });
 
 export const PolicyVersion = z.strictObject({
@@ -27,6 +31,7 @@ export const PolicyVersion = z.strictObject({
   message: z.string(),
   /** Null: the system published it. */
   authorId: shownId("member").nullable(),
+  authorName: z.string().nullable(),
   publishedAt: shownMoment(),
 });
 
@@ -40,14 +45,27 @@ export function showPolicy(row: Row): z.output<typeof Policy> {
     liveVersion: row.liveVersion,
     trialEndsAt: showMoment(row.trialEndsAt),
     createdAt: showMoment(row.createdAt),
+    archivedAt: showMoment(row.archivedAt),
   };
 }
 
-export function showPolicyVersion(row: Omit<VersionRow, "text">): z.output<typeof PolicyVersion> {
+export function showPolicyVersion(
+  row: Omit<VersionRow, "text">,
+  names: MemberNames,
+): z.output<typeof PolicyVersion> {
   return {
     version: row.version,
     message: row.message,
     authorId: row.authorId === null ? null : encodeId("member", row.authorId),
+    authorName: row.authorId === null ? null : (names.get(row.authorId) ?? null),
     publishedAt: showMoment(row.publishedAt),
   };
+}
+
+/** The version with its author's name. */
+export async function showPublished(
+  scope: Scope,
+  row: Omit<VersionRow, "text">,
+): Promise<z.output<typeof PolicyVersion>> {
+  return showPolicyVersion(row, await memberNames(scope, [row.authorId]));
 }

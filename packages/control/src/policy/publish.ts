@@ -3,9 +3,10 @@ import { z } from "zod";
 import { idField, line } from "../fields.ts";
 import { verb } from "../verb.ts";
 import { findDraft } from "./draft.ts";
-import { findPolicy } from "./find.ts";
+import { findLivePolicy } from "./find.ts";
 import { PolicyWarning, policyText, requirePublishable } from "./lint-text.ts";
-import { Policy, PolicyVersion, showPolicy, showPolicyVersion } from "./policy.ts";
+import { Policy, PolicyVersion, showPolicy, showPublished } from "./policy.ts";
+import { dropPublishedDraft } from "./policy-draft.ts";
 import { publishVersion } from "./publish-version.ts";
 
 const input = z.strictObject({
@@ -25,15 +26,16 @@ export const publishPolicy = verb({
   input,
   output,
   async run(scope, { id, ...draft }) {
-    const row = await findPolicy(scope, id);
+    const row = await findLivePolicy(scope, id);
     const { text } = draft;
     const warnings = await requirePublishable(
       scope,
       await findDraft(scope, { policyId: id, text }),
     );
     const version = await publishVersion(scope, row, draft);
+    await dropPublishedDraft(scope, id, text);
     const policy = showPolicy({ ...row, liveVersion: version.version, trialEndsAt: null });
-    const published = showPolicyVersion(version);
+    const published = await showPublished(scope, version);
     return {
       result: { ...policy, published, warnings },
       change: {

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { idField, line } from "../fields.ts";
 import { verb } from "../verb.ts";
 import { findDraft } from "./draft.ts";
-import { findPolicy } from "./find.ts";
+import { findLivePolicy } from "./find.ts";
 import { PolicyWarning, requirePublishable } from "./lint-text.ts";
-import { Policy, PolicyVersion, showPolicy, showPolicyVersion } from "./policy.ts";
+import { Policy, PolicyVersion, showPolicy, showPublished } from "./policy.ts";
 import { publishVersion } from "./publish-version.ts";
 import { readVersion } from "./read-version.ts";
 
@@ -26,7 +26,7 @@ export const rollbackPolicy = verb({
   input,
   output: Policy.extend({ published: PolicyVersion, warnings: z.array(PolicyWarning) }),
   async run(scope, { id, base, to, message = `Back to version ${to}` }) {
-    const row = await findPolicy(scope, id);
+    const row = await findLivePolicy(scope, id);
     if (to === base) {
       throw new AppError("conflict", { message: `Version ${to} is the one you started from.` });
     }
@@ -38,7 +38,7 @@ export const rollbackPolicy = verb({
     const version = await publishVersion(scope, row, { base, text, message });
     const policy = showPolicy({ ...row, liveVersion: version.version, trialEndsAt: null });
     return {
-      result: { ...policy, published: showPolicyVersion(version), warnings },
+      result: { ...policy, published: await showPublished(scope, version), warnings },
       change: {
         subject: policy.id,
         before: { liveVersion: base },

@@ -51,7 +51,7 @@ export async function readStack(
     SELECT ${COLUMNS} FROM org.policies p
     JOIN org.policy_versions v ON v.org_id = p.org_id AND v.policy_id = p.id AND v.version = p.live_version
     ${PLACES}
-    WHERE p.org_id = ${orgId}::uuid
+    WHERE p.org_id = ${orgId}::uuid AND p.archived_at IS NULL
     ORDER BY p.id`;
   const policies = rows.map((row) => ({ ...row, isDraft: false }));
   return draft === undefined ? policies : withDraft(policies, draft);

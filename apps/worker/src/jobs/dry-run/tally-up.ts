@@ -28,16 +28,19 @@ interface Change extends Pick<TallyGroup, "counts" | "from" | "to"> {
   readonly decision: Decision;
 }
 
-function add(tally: Tally, { id }: RecordRow, { decision, ...change }: Change): void {
+function add(tally: Tally, record: RecordRow, { decision, ...change }: Change): void {
+  const { id } = record;
+  const costMicros = Number(record.costMicros ?? 0);
   const [first] = change.counts === "enforced" ? decision.rules : decision.wouldRules;
   const rule = first === undefined ? null : ruleOf(first);
   const found = tally.groups.find((group) => isSameChange(group, { ...change, rule }));
   if (found !== undefined) {
     found.count += 1;
+    found.costMicros += costMicros;
     if (found.samples.length < SAMPLES_MAX) found.samples.push(id);
   } else if (tally.groups.length < GROUPS_MAX) {
     const { explanation } = decision;
-    tally.groups.push({ ...change, rule, explanation, count: 1, samples: [id] });
+    tally.groups.push({ ...change, rule, explanation, count: 1, costMicros, samples: [id] });
   } else {
     tally.ungrouped += 1;
   }
