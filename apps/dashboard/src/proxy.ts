@@ -6,12 +6,22 @@ import { type NextRequest, NextResponse } from "next/server";
 import { errorResponse } from "./api/error-response.ts";
 import { originOf } from "./api/origin.ts";
 
+/** What the page that is made for a request is told about it; a client's own headers of these names are overwritten. */
+export const NONCE_HEADER = "yolo-nonce";
+const PATH_HEADER = "yolo-path";
+
+/** React's development build evaluates code to show where an error came from. */
+const IS_DEVELOPMENT = process.env.NODE_ENV === "development";
+
 export function proxy(request: NextRequest): Response {
   if (!isDecodable(request.nextUrl.pathname)) return refuse(request);
-  const policy = contentPolicy(randomBytes(16).toString("base64"));
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentPolicy(nonce);
   // Next reads the nonce for its own scripts from the request's policy.
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
+  headers.set(NONCE_HEADER, nonce);
+  headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;
@@ -38,7 +48,7 @@ function refuse(request: Request): Response {
 function contentPolicy(nonce: string): string {
   return [
     "default-src 'self'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${IS_DEVELOPMENT ? " 'unsafe-eval'" : ""}`,
     `style-src-elem 'self' 'nonce-${nonce}'`,
     // Style attributes of server-rendered elements: the one exception.
     "style-src-attr 'unsafe-inline'",

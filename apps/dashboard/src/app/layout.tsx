@@ -1,13 +1,13 @@
-/** What every page has: language, fonts, header and footer. */
+/** What every page has: language, fonts, theme, and what its components and their data need. */
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
-import { connection } from "next/server";
-import { Footer } from "../ui/footer.tsx";
-import { Header } from "../ui/header.tsx";
+import { cookies, headers } from "next/headers";
+import { DataProvider } from "../data/data-provider.tsx";
+import { NONCE_HEADER } from "../proxy.ts";
+import { readTheme, THEME_COOKIE } from "../ui/theme.ts";
+import { UiProvider } from "../ui/ui-provider.tsx";
 import "./globals.css";
-// What the error page looks like comes with every page: it must not wait when something fails.
-import "../ui/message.module.css";
 
 export const metadata: Metadata = {
   title: { default: "yologateway", template: "%s · yologateway" },
@@ -24,14 +24,19 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { readonly children: React.ReactNode }) {
-  // Each page is made for its request: the nonce of the content policy is not known before.
-  await connection();
+  // Reading its headers makes each page for its request: the nonce of the content policy is not known before.
+  const nonce = (await headers()).get(NONCE_HEADER) ?? "";
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
-      <body>
-        <Header />
-        <main>{children}</main>
-        <Footer />
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      data-theme={theme === "system" ? undefined : theme}
+    >
+      <body className="min-h-dvh text-base">
+        <UiProvider nonce={nonce}>
+          <DataProvider>{children}</DataProvider>
+        </UiProvider>
       </body>
     </html>
   );

@@ -1,10 +1,10 @@
 /** What runs here, and the next step. */
 import { headers } from "next/headers";
-import { getDeps } from "../deps.ts";
-import { ConnectSteps } from "../features/connect/connect-steps.tsx";
-import { tenantAddress } from "../features/connect/tenant-address.ts";
-import { readStatus } from "../features/status/read-status.ts";
-import { StatusBoard } from "../features/status/status-board.tsx";
+import { getDeps } from "../../deps.ts";
+import { ConnectSteps } from "../../features/connect/connect-steps.tsx";
+import { tenantAddress } from "../../features/connect/tenant-address.ts";
+import { readStatus } from "../../features/status/read-status.ts";
+import { StatusBoard } from "../../features/status/status-board.tsx";
 import styles from "./page.module.css";
 
 export default async function Page() {

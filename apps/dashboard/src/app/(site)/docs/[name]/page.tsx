@@ -1,8 +1,8 @@
 /** One document. */
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Markdown } from "../../../features/docs/markdown.tsx";
-import { readDoc, titleOf } from "../../../features/docs/read-docs.ts";
+import { Markdown } from "../../../../features/docs/markdown.tsx";
+import { readDoc, titleOf } from "../../../../features/docs/read-docs.ts";
 import styles from "./page.module.css";
 
 interface Props {

@@ -1,8 +1,8 @@
 /** The list of documents. */
 import type { Metadata } from "next";
 import Link from "next/link";
-import { listDocs } from "../../features/docs/read-docs.ts";
-import { Message } from "../../ui/message.tsx";
+import { listDocs } from "../../../features/docs/read-docs.ts";
+import { Message } from "../../../ui/message.tsx";
 
 export const metadata: Metadata = { title: "Docs" };
 

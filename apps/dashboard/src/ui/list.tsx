@@ -1,0 +1,112 @@
+"use client";
+
+/** A long list of rows to open, drawn only where it is in sight; it loads more as its end comes near. */
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import clsx from "clsx";
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { useListKeys } from "./use-list-keys.ts";
+
+interface Props<Item> {
+  /** What it lists, for those who cannot see it. */
+  readonly label: string;
+  readonly items: readonly Item[];
+  readonly keyOf: (item: Item) => string;
+  /** Where a row leads: by a click, by Enter, in a new tab. */
+  readonly hrefOf: (item: Item) => string;
+  /** The inside of a row. Links and buttons within it would stand inside a link: keep to text. */
+  readonly children: (item: Item) => React.ReactNode;
+  /** In pixels; rows may turn out higher. */
+  readonly rowHeight?: number;
+  /** Column names above the rows. */
+  readonly head?: React.ReactNode;
+  readonly hasMore?: boolean;
+  readonly loadingMore?: boolean;
+  readonly onMore?: () => void;
+  readonly selectedKey?: string;
+}
+
+const ROW_HEIGHT = 40;
+const OVERSCAN = 12;
+/** What the server assumes to be in sight. */
+const FIRST_RECT = { width: 1280, height: 900 };
+
+export function VirtualList<Item>(props: Props<Item>) {
+  const { label, items, keyOf, hrefOf, children, head, selectedKey } = props;
+  const { rowHeight = ROW_HEIGHT, hasMore = false, loadingMore = false, onMore } = props;
+  const listRef = useRef<HTMLUListElement>(null);
+  const virtualizer = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    initialRect: FIRST_RECT,
+    scrollMargin: listRef.current?.offsetTop ?? 0,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? index : keyOf(item);
+    },
+  });
+  const keys = useListKeys({
+    count: items.length,
+    listRef,
+    scrollTo: (index) => virtualizer.scrollToIndex(index, { align: "auto" }),
+  });
+  const rows = virtualizer.getVirtualItems();
+  const isNearEnd = (rows.at(-1)?.index ?? 0) >= items.length - OVERSCAN - 1;
+  useEffect(() => {
+    if (isNearEnd && hasMore && !loadingMore) onMore?.();
+  }, [isNearEnd, hasMore, loadingMore, onMore]);
+  return (
+    <div className="overflow-clip rounded-lg border border-line bg-raised">
+      {head !== undefined && (
+        <div
+          aria-hidden="true"
+          className="flex h-8 items-center border-line border-b bg-well/60 px-3 text-muted text-xs"
+        >
+          {head}
+        </div>
+      )}
+      <ul
+        ref={listRef}
+        aria-label={label}
+        aria-busy={loadingMore}
+        className="relative"
+        style={{ height: virtualizer.getTotalSize() }}
+        onKeyDown={keys.onKeyDown}
+      >
+        {rows.map(({ index, key, start }) => {
+          const item = items[index];
+          if (item === undefined) return null;
+          return (
+            <li
+              key={key}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              aria-setsize={hasMore ? -1 : items.length}
+              aria-posinset={index + 1}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
+            >
+              <Link
+                href={hrefOf(item)}
+                prefetch={false}
+                tabIndex={index === keys.active ? 0 : -1}
+                onFocus={() => keys.setActive(index)}
+                aria-current={keyOf(item) === selectedKey ? "true" : undefined}
+                className={clsx(
+                  "flex items-center border-line border-b px-3 text-sm outline-offset-[-2px] hover:bg-well/60 aria-[current]:bg-link-halo",
+                )}
+                style={{ minHeight: rowHeight }}
+              >
+                {children(item)}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+      <p role="status" className="sr-only">
+        {loadingMore ? "Loading more…" : ""}
+      </p>
+    </div>
+  );
+}

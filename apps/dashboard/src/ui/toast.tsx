@@ -1,0 +1,90 @@
+"use client";
+
+/** A word about what just happened; read out by screen readers, gone after a while. */
+import { Toast as Base } from "@base-ui/react/toast";
+import clsx from "clsx";
+import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
+import { useMemo } from "react";
+import { buttonClass } from "./button-style.ts";
+
+export type ToastKind = "info" | "good" | "bad";
+
+export interface ToastText {
+  readonly title: string;
+  readonly description?: string;
+  readonly kind?: ToastKind;
+  /** A way back, as "Undo"; it stays longer then. */
+  readonly action?: { readonly label: string; readonly onSelect: () => void };
+}
+
+const SHOWN_MS = 5_000;
+const SHOWN_WITH_ACTION_MS = 10_000;
+
+/** `show` puts it at the edge of the page; what went wrong interrupts a screen reader, the rest waits. */
+export function useToast(): { show(text: ToastText): void } {
+  const { add } = Base.useToastManager();
+  return useMemo(
+    () => ({
+      show({ title, description, kind = "info", action }) {
+        add({
+          title,
+          description,
+          type: kind,
+          priority: kind === "bad" ? "high" : "low",
+          timeout: action === undefined ? SHOWN_MS : SHOWN_WITH_ACTION_MS,
+          ...(action && { actionProps: { children: action.label, onClick: action.onSelect } }),
+        });
+      },
+    }),
+    [add],
+  );
+}
+
+export function ToastProvider({ children }: { readonly children: React.ReactNode }) {
+  return (
+    <Base.Provider limit={3}>
+      {children}
+      <Base.Portal>
+        <Base.Viewport className="fixed right-3 bottom-3 z-50 flex w-[calc(100vw-1.5rem)] max-w-90 flex-col gap-2 outline-none sm:right-5 sm:bottom-5">
+          <Toasts />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  );
+}
+
+function Toasts() {
+  const { toasts } = Base.useToastManager();
+  return toasts.map((toast) => (
+    <Base.Root
+      key={toast.id}
+      toast={toast}
+      swipeDirection="right"
+      className="rounded-lg border border-line bg-raised shadow-popup transition-[opacity,translate] duration-150 data-ending-style:translate-y-2 data-starting-style:translate-y-2 data-limited:hidden data-ending-style:opacity-0 data-starting-style:opacity-0"
+    >
+      <Base.Content className="flex items-start gap-2.5 py-2.5 pr-1.5 pl-3">
+        <KindIcon kind={toast.type} />
+        <div className="min-w-0 flex-1 py-px">
+          <Base.Title className="font-medium text-sm" />
+          <Base.Description className="break-words text-muted text-xs" />
+          <Base.Action className={clsx(buttonClass("secondary", "sm"), "mt-2")} />
+        </div>
+        <Base.Close
+          aria-label="Dismiss"
+          className={clsx(buttonClass("ghost", "icon"), "-my-1 size-7")}
+        >
+          <X aria-hidden="true" />
+        </Base.Close>
+      </Base.Content>
+    </Base.Root>
+  ));
+}
+
+function KindIcon({ kind }: { readonly kind: string | undefined }) {
+  const shared = "mt-0.5 size-4 shrink-0";
+  if (kind === "good")
+    return <CircleCheck aria-hidden="true" className={clsx(shared, "text-good")} />;
+  if (kind === "bad")
+    return <CircleAlert aria-hidden="true" className={clsx(shared, "text-bad")} />;
+  return <Info aria-hidden="true" className={clsx(shared, "text-muted")} />;
+}

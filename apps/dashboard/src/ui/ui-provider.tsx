@@ -1,0 +1,21 @@
+"use client";
+
+/** What the components of every page share. */
+import { Tooltip } from "@base-ui/react/tooltip";
+import { NonceProvider } from "./nonce.tsx";
+import { ToastProvider } from "./toast.tsx";
+
+interface Props {
+  readonly nonce: string;
+  readonly children: React.ReactNode;
+}
+
+export function UiProvider({ nonce, children }: Props) {
+  return (
+    <NonceProvider nonce={nonce}>
+      <Tooltip.Provider>
+        <ToastProvider>{children}</ToastProvider>
+      </Tooltip.Provider>
+    </NonceProvider>
+  );
+}

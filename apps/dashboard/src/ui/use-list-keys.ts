@@ -1,0 +1,51 @@
+"use client";
+
+/** A list by keyboard: j and k or the arrows, Home and End; one row at a time is in the tab order. */
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useState } from "react";
+import { isTyping } from "./is-typing.ts";
+
+interface List {
+  readonly count: number;
+  readonly listRef: RefObject<HTMLElement | null>;
+  scrollTo(index: number): void;
+}
+
+const STEPS: { readonly [key: string]: number } = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
+
+/** Rows carry their place in `data-index`; the link inside it takes the focus. */
+export function useListKeys({ count, listRef, scrollTo }: List) {
+  const [active, setActive] = useState(0);
+  const focus = (index: number) => {
+    setActive(index);
+    scrollTo(index);
+    // The row may have to be drawn first.
+    requestAnimationFrame(() => requestAnimationFrame(() => focusRow(listRef.current, index)));
+  };
+  const move = (key: string): boolean => {
+    const step = STEPS[key];
+    const target =
+      key === "Home" ? 0 : key === "End" ? count - 1 : step === undefined ? -1 : active + step;
+    if (target < 0 || target >= count) return step !== undefined;
+    focus(target);
+    return true;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (move(event.key)) event.preventDefault();
+  };
+  const enter = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    const isElsewhere = document.activeElement === document.body;
+    if (!isElsewhere || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "j" || event.key === "k") focus(Math.min(active, count - 1));
+  });
+  useEffect(() => {
+    document.addEventListener("keydown", enter);
+    return () => document.removeEventListener("keydown", enter);
+  }, []);
+  return { active: Math.min(active, Math.max(0, count - 1)), setActive, onKeyDown };
+}
+
+function focusRow(list: HTMLElement | null, index: number): void {
+  const link = list?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
+  link?.focus({ preventScroll: true });
+}
