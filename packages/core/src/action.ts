@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
+import type { VerbFamily } from "./verb-family.ts";
 
 /** A value that JSON can hold. Facts and arguments are made of these and nothing else. */
 export type Json =
@@ -13,20 +14,6 @@ export type Json =
   | null
   | readonly Json[]
   | { readonly [key: string]: Json };
-
-/** The families a verb may belong to. Anything else is refused, `custom` being the place for one's own. */
-export const VERB_FAMILIES = [
-  "llm",
-  "mcp",
-  "http",
-  "git",
-  "aws",
-  "db",
-  "tool",
-  "agent",
-  "custom",
-] as const;
-export type VerbFamily = (typeof VERB_FAMILIES)[number];
 
 /** `family:verb`, for example `llm:invoke`, `git:push`, `aws:s3:GetObject`. */
 export type Verb = `${VerbFamily}:${string}`;

@@ -1,5 +1,5 @@
 /** A rule as it stands towards one of its verbs: its resources read as they do after that verb. */
-import type { VerbFamily } from "@yolo/core/action";
+import type { VerbFamily } from "@yolo/core/verb-family";
 import type { CompiledRule, RuleHead } from "./compiled-rule.ts";
 import type { GlobPattern } from "./glob.ts";
 import { matchesVerb, type VerbPattern } from "./verb.ts";

@@ -1,6 +1,7 @@
 /** Documents that are free of errors → the engine that decides under them. */
-import { VERB_FAMILIES } from "@yolo/core/action";
+
 import type { RuleReference } from "@yolo/core/decision";
+import { VERB_FAMILIES } from "@yolo/core/verb-family";
 import type { Compiled, CompiledDocument, CompiledRule, RuleHead } from "./compiled-rule.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { ruleExplanation } from "./explanation.ts";

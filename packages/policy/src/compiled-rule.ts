@@ -1,6 +1,7 @@
 /** Documents and rules as the engine holds them: everything that can be prepared once is prepared. */
-import type { VerbFamily } from "@yolo/core/action";
+
 import type { Effect, RuleReference } from "@yolo/core/decision";
+import type { VerbFamily } from "@yolo/core/verb-family";
 import type { Condition } from "./condition.ts";
 import type { GlobPattern } from "./glob.ts";
 import type { VerbPattern } from "./verb.ts";

@@ -3,6 +3,7 @@ import { errorAt, type Issue, type Place } from "./issue.ts";
 
 /** Longest text of a policy, in UTF-8 bytes. */
 export const BYTES_MAX = 256 * 1024;
+const UTF8 = new TextEncoder();
 /** Most lines and list separators together; each may begin a value, and every value costs time. */
 const PARTS_MAX = 12_000;
 /** Most nested brackets, or list and key markers on one line. */
@@ -10,7 +11,7 @@ const NESTING_MAX = 32;
 
 /** The first reason why the text is too big or too deep to be parsed in reasonable time. */
 export function sizeProblem(text: string): Issue | undefined {
-  if (text.length > BYTES_MAX || Buffer.byteLength(text) > BYTES_MAX) {
+  if (text.length > BYTES_MAX || UTF8.encode(text).length > BYTES_MAX) {
     return errorAt(placeOf(text, BYTES_MAX), "too_long", "a policy is at most 256 KB of text");
   }
   let nesting = 0;

@@ -1,5 +1,5 @@
 /** The JSON Schema of a policy document, for editors: made from the definition that also reads the documents. */
-import { z } from "zod";
+import * as z from "zod";
 import { documentSchema } from "./schema.ts";
 
 /** JSON Schema (draft 2020-12) of one document. */

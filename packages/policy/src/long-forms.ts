@@ -1,5 +1,5 @@
 /** What short forms stand for, to be shown beside them. */
-import { VERB_FAMILIES } from "@yolo/core/action";
+import { VERB_FAMILIES } from "@yolo/core/verb-family";
 import { checkLanguage } from "./check.ts";
 import type { Place, Word } from "./issue.ts";
 import type { ResolvedRule } from "./resolve.ts";

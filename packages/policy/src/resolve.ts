@@ -1,5 +1,5 @@
 /** Words → what they mean: verbs as patterns, resources in their long form, conditions type-checked; or why not. */
-import { VERB_FAMILIES, type VerbFamily } from "@yolo/core/action";
+import { VERB_FAMILIES, type VerbFamily } from "@yolo/core/verb-family";
 import type { CompiledLabel, ResourcePatterns, RuleHead } from "./compiled-rule.ts";
 import { type Condition, compileCondition } from "./condition.ts";
 import type { PolicyDocument, PolicyRule } from "./document.ts";

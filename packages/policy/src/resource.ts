@@ -1,6 +1,7 @@
 /** Resources as policies write them: short forms are expanded to the one long form that is matched. */
-import type { VerbFamily } from "@yolo/core/action";
+
 import { spellGlob } from "@yolo/core/spelling";
+import type { VerbFamily } from "@yolo/core/verb-family";
 import { compileAlternatives, expandBraces, type GlobPattern } from "./glob.ts";
 import type { VerbPattern } from "./verb.ts";
 

@@ -1,5 +1,5 @@
 /** Verb → the rules that can be about it. */
-import { VERB_FAMILIES, type VerbFamily } from "@yolo/core/action";
+import { VERB_FAMILIES, type VerbFamily } from "@yolo/core/verb-family";
 import { candidatesFor, wildcardsIn } from "./candidate.ts";
 import type { CompiledRule } from "./compiled-rule.ts";
 import { ResourceIndex } from "./resource-index.ts";

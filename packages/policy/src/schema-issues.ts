@@ -1,5 +1,5 @@
 /** What the schema refuses, said in the author's terms and at the author's place. */
-import { z } from "zod";
+import * as z from "zod";
 import { errorAt, ISSUES_MAX, type Issue } from "./issue.ts";
 import { nearestWord } from "./nearest-word.ts";
 import { documentSchema, itemSchemas, type RawDocument } from "./schema.ts";

@@ -4,7 +4,7 @@
  */
 import type { Json } from "@yolo/core/action";
 import { EFFECTS } from "@yolo/core/decision";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Longer than any resource, sentence or condition that can be used. */
 const text = z.string().min(1).max(1_200);

@@ -1,6 +1,7 @@
 /** The verbs: which there are, their short forms, and patterns over them. */
-import { type Action, VERB_FAMILIES, type Verb, type VerbFamily } from "@yolo/core/action";
+import type { Action, Verb } from "@yolo/core/action";
 import { spellResource } from "@yolo/core/spelling";
+import { VERB_FAMILIES, type VerbFamily } from "@yolo/core/verb-family";
 import { Automaton } from "./automaton.ts";
 import { AWS_SERVICES } from "./aws-services.ts";
 import { compileGlob, type GlobPattern, matchesAny } from "./glob.ts";

@@ -1,6 +1,7 @@
 /** A record read back as what was decided: who, which actions, when. Arguments come from the payload. */
-import { type Action, type Actions, type Json, VERB_FAMILIES, type Verb } from "@yolo/core/action";
+import type { Action, Actions, Json, Verb } from "@yolo/core/action";
 import { encodeId } from "@yolo/core/ids";
+import { VERB_FAMILIES } from "@yolo/core/verb-family";
 import type { RecordRow } from "@yolo/ledger/read-records";
 import type { Subject } from "@yolo/policy/engine";
 import { matchesAny } from "@yolo/policy/glob";
