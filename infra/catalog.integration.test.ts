@@ -100,14 +100,21 @@ describe("the catalog", () => {
     expect(owned).toHaveLength(0);
   });
 
-  test("nobody who serves calls may delete, empty or redefine anything", async () => {
+  test("nobody who serves calls may delete, empty or redefine anything but sessions of people and used links", async () => {
     const grants = await owner`
       SELECT c.oid::regclass::text AS name, pg_get_userbyid(a.grantee) AS role, a.privilege_type
       FROM pg_class c, aclexplode(c.relacl) a
       WHERE c.relnamespace IN ('org'::regnamespace, 'directory'::regnamespace)
         AND (a.grantee = 0 OR pg_get_userbyid(a.grantee) IN ('yolo_app', 'yolo_gateway', 'yolo_admission'))
-        AND (a.grantee = 0 OR a.privilege_type IN ('DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN'))`;
-    expect(grants).toHaveLength(0);
+        AND (a.grantee = 0 OR a.privilege_type IN ('DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES', 'MAINTAIN'))
+      ORDER BY name`;
+    expect(grants).toEqual(
+      ["person_sessions", "two_factors", "verifications"].map((name) => ({
+        name: `directory.${name}`,
+        role: "yolo_app",
+        privilege_type: "DELETE",
+      })),
+    );
   });
 
   test("records, payloads and published versions are only ever added", async () => {

@@ -2,7 +2,7 @@
  * The demo: an org with an owner, a project, an agent with its key, and a policy that is enforced, all made by the
  * verbs a person would use. Seeding again finds what is there and makes only what is missing.
  */
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createAgent } from "@yolo/control/agent/create";
@@ -15,6 +15,7 @@ import { listConnectors } from "@yolo/control/connector/list";
 import type { Context } from "@yolo/control/context";
 import { authenticate } from "@yolo/control/member/authenticate";
 import { createOrg } from "@yolo/control/org/create";
+import { setPassword } from "@yolo/control/person/password";
 import { createPolicy } from "@yolo/control/policy/create";
 import { listPolicies } from "@yolo/control/policy/list";
 import { createProject } from "@yolo/control/project/create";
@@ -36,6 +37,8 @@ const OWNER = { email: "owner@demo.example", name: "Dana Demo" };
 /** Credentials of an earlier seeding: they are shown once, so whoever wants them again must keep them. */
 export interface KeptCredentials {
   readonly apiToken?: string | undefined;
+  /** The owner's password. */
+  readonly password?: string | undefined;
   readonly testKey?: string | undefined;
   readonly liveKey?: string | undefined;
   /** SHA-256 of the provider credential that the newest connector holds, in hex. */
@@ -45,6 +48,7 @@ export interface KeptCredentials {
 export interface Demo {
   readonly org: string;
   readonly memberEmail: string;
+  readonly memberPassword: string;
   readonly project: string;
   readonly agent: string;
   readonly apiToken: string;
@@ -80,6 +84,7 @@ async function seed(owner: Context, { anthropicApiKey, kept }: Seeding): Promise
   await publishPolicyOnce(owner);
   const credentialHash = await connect(owner, anthropicApiKey, kept.credentialHash);
   const apiToken = await keepToken(owner, kept.apiToken);
+  const password = await keepPassword(owner, kept.password);
   const live = anthropicApiKey !== undefined;
   const agentKey = live
     ? await keepKey(owner, { agentId, kind: "live", kept: kept.liveKey })
@@ -87,12 +92,13 @@ async function seed(owner: Context, { anthropicApiKey, kept }: Seeding): Promise
   return {
     org: ORG,
     memberEmail: OWNER.email,
+    memberPassword: password,
     project: PROJECT,
     agent: AGENT,
     apiToken,
     agentKey,
     upstream: live ? "anthropic" : "test-model",
-    keep: { ...kept, apiToken, credentialHash, [live ? "liveKey" : "testKey"]: agentKey },
+    keep: { ...kept, apiToken, password, credentialHash, [live ? "liveKey" : "testKey"]: agentKey },
   };
 }
 
@@ -156,6 +162,18 @@ async function connect(
 async function keepToken(owner: Context, kept: string | undefined): Promise<string> {
   if (kept !== undefined && (await works(owner, kept))) return kept;
   return (await createApiToken.run(owner, { name: "demo scripts" })).token;
+}
+
+/** A password that the owner has changed since is theirs; then the one kept is given back, which signs nobody in. */
+async function keepPassword(owner: Context, kept: string | undefined): Promise<string> {
+  const account = await owner.database.account.findFirst({
+    where: { providerId: "credential", person: { email: OWNER.email } },
+  });
+  if (kept !== undefined && account !== null) return kept;
+  const person = await owner.database.person.findUniqueOrThrow({ where: { email: OWNER.email } });
+  const password = randomBytes(12).toString("base64url");
+  await setPassword(owner.database, person.id, password);
+  return password;
 }
 
 async function works(owner: Context, token: string): Promise<boolean> {

@@ -89,6 +89,7 @@ function dashboard(house: House): App {
     LOG_LEVEL: house.logLevel,
     GATEWAY_DOMAIN: "localhost",
     GATEWAY_URL: address(ports.gateway),
+    DASHBOARD_URL: address(ports.dashboard),
     WORKER_URL: address(ports.worker),
     TEST_MODEL_URL: address(ports.testModel),
     LOCAL_MODE: 1,

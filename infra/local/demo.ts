@@ -10,6 +10,7 @@ import type { Settings } from "./settings.ts";
 const file = z.strictObject({
   v: z.literal(1),
   apiToken: z.string().optional(),
+  password: z.string().optional(),
   testKey: z.string().optional(),
   liveKey: z.string().optional(),
   credentialHash: z.string().optional(),

@@ -18,7 +18,7 @@ export function writeReadyFile(house: House, demo: Demo): void {
     gateway: address(house.ports.gateway),
     tenant: tenantAddress(house, demo.org),
     org: demo.org,
-    member: { email: demo.memberEmail },
+    member: { email: demo.memberEmail, password: demo.memberPassword },
     apiToken: demo.apiToken,
     project: demo.project,
     agent: demo.agent,

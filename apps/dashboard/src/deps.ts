@@ -6,6 +6,7 @@ import { connectRedis } from "@yolo/store/redis";
 import { readSecrets } from "@yolo/store/secrets-file";
 import { pino } from "pino";
 import { type Env, readEnv } from "./env.ts";
+import { createAuth } from "./sign-in/auth.ts";
 
 export type Deps = ReturnType<typeof createDeps>;
 
@@ -21,13 +22,17 @@ function createDeps(env: Env) {
   const redis = connectRedis(env.REDIS_URL);
   // Whoever asks it is told that it is away; nobody else needs to know.
   redis.on("error", () => undefined);
+  const database = connectDatabase(env.DATABASE_URL);
+  const secrets = readSecrets(env.SECRETS_FILE);
+  const logger = pino({ level: env.LOG_LEVEL, base: { app: "dashboard" } });
   return {
     env,
     redis,
     jobs: createJobQueue(redis),
     clock: systemClock,
-    database: connectDatabase(env.DATABASE_URL),
-    secrets: readSecrets(env.SECRETS_FILE),
-    logger: pino({ level: env.LOG_LEVEL, base: { app: "dashboard" } }),
+    database,
+    secrets,
+    logger,
+    auth: createAuth({ database, secrets, logger, env }),
   };
 }

@@ -6,6 +6,7 @@ const FULL = {
   REDIS_URL: "redis://127.0.0.1:6379",
   SECRETS_FILE: "/run/secrets.json",
   GATEWAY_URL: "http://127.0.0.1:8787/",
+  DASHBOARD_URL: "http://localhost:3000/",
 };
 
 test("addresses become origins; what is optional may be left out or empty", () => {

@@ -4,6 +4,12 @@ import { z } from "zod";
 
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
 
+/** Session cookies must not travel in clear. */
+function isConfidential(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
 const schema = z.object({
   /** Of the role `yolo_app`. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -14,6 +20,14 @@ const schema = z.object({
   GATEWAY_DOMAIN: z.string().min(1).default("localhost"),
   /** Where the dashboard itself reaches the gateway; its scheme and port are those of the tenants' addresses. */
   GATEWAY_URL: origin,
+  /** Where people reach the dashboard: links in mail lead there. Outside local mode https. */
+  DASHBOARD_URL: origin.refine(isConfidential, "must be https, or http on the loopback"),
+  /** Left out, in local mode only: mail is printed instead of sent. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** The sender of our mail, `Name <address>`. */
+  MAIL_FROM: z.string().min(3).default("yologateway <no-reply@localhost>"),
+  /** How many proxies of ours stand in front and add to x-forwarded-for; 0: the header is not believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Left out: the status page does not show the worker. */
   WORKER_URL: origin.optional(),
   /** Left out: the status page does not show the test model. */

@@ -10,6 +10,7 @@ import { pino } from "pino";
 import { answer } from "../src/api/answer.ts";
 import type { Deps } from "../src/deps.ts";
 import { readEnv } from "../src/env.ts";
+import { createAuth } from "../src/sign-in/auth.ts";
 
 export interface ApiServer extends AsyncDisposable {
   /** Up to and including `/api/v1`. */
@@ -36,17 +37,21 @@ export async function startApi(
     REDIS_URL: redisUrl,
     SECRETS_FILE: "/unused",
     GATEWAY_URL: "http://127.0.0.1:8787",
+    DASHBOARD_URL: "http://127.0.0.1:3000",
   });
   const redis = connectRedis(env.REDIS_URL);
   redis.on("error", () => undefined);
-  const deps: Deps = {
+  const shared = {
     env,
-    jobs: createJobQueue(redis),
     secrets: orgs.secrets,
-    clock: systemClock,
     database: connectDatabase(databaseUrl),
-    redis,
     logger: pino({ level: "trace" }, { write: (line) => lines.push(line) }),
+  };
+  const deps: Deps = {
+    ...{ ...shared, redis },
+    jobs: createJobQueue(redis),
+    clock: systemClock,
+    auth: createAuth(shared),
   };
   const server = createServer((request, response) => void serve(request, response, deps));
   server.listen(0, "127.0.0.1");

@@ -9,6 +9,8 @@ export const ERRORS = {
   missing_key: 401,
   invalid_key: 401,
   conflicting_credentials: 401,
+  not_signed_in: 401,
+  sign_in_failed: 401,
   // what is asked
   malformed_request: 400,
   duplicate_header: 400,
@@ -19,12 +21,16 @@ export const ERRORS = {
   headers_too_large: 431,
   conflict: 409,
   invalid_input: 422,
+  idempotency_key_reused: 422,
   policy_invalid: 422,
   // what is refused
   denied: 403,
   approval_needed: 403,
   forbidden: 403,
+  cross_site: 403,
+  link_ended: 410,
   no_connector: 403,
+  rate_limited: 429,
   // what failed
   policy_unavailable: 503,
   record_unavailable: 503,

@@ -1,9 +1,11 @@
 /** Answers a request to the public API: who is calling, what is asked, the verb, the answer. */
-import type { Context } from "@yolo/control/context";
+import type { Actor, Context } from "@yolo/control/context";
 import { authenticate } from "@yolo/control/member/authenticate";
 import { AppError, toAppError } from "@yolo/core/errors";
 import { encodeId, newId } from "@yolo/core/ids";
 import type { Deps } from "../deps.ts";
+import { requireSameSite } from "../sign-in/same-site.ts";
+import { actorIn, readPerson } from "../sign-in/who.ts";
 import { errorResponse } from "./error-response.ts";
 import { matchRoute } from "./match-route.ts";
 import { originOf } from "./origin.ts";
@@ -23,7 +25,7 @@ export async function answer(
   try {
     const match = matchRoute(request.method, segments);
     pattern = match.pattern;
-    const actor = await authenticate(deps, bearerToken(request));
+    const actor = await identify(request, deps);
     const input = await readInput(request, match);
     const context = contextOf(deps, actor, requestId);
     const result = await match.route.verb.run(context, input);
@@ -51,10 +53,24 @@ export function contextOf(deps: Deps, actor: Context["actor"], requestId: string
     : { ...context, testModelUrl };
 }
 
-/** Throws `missing_key` where there is none. */
-function bearerToken(request: Request): string {
-  const header = request.headers.get("authorization") ?? "";
-  const token = /^Bearer +(\S+)$/i.exec(header)?.[1];
+/**
+ * The member behind a bearer token, or behind the session of a browser that names the org in `yolo-org`.
+ * Throws `missing_key`, `invalid_key`, `cross_site`, `not_signed_in`, `not_found`.
+ */
+async function identify(request: Request, deps: Deps): Promise<Actor> {
+  const { headers } = request;
+  const slug = headers.get("yolo-org");
+  if (headers.has("authorization") || slug === null) {
+    return authenticate(deps, bearerToken(headers));
+  }
+  requireSameSite(request);
+  const person = await readPerson(deps, headers);
+  if (person !== undefined) return actorIn(deps, person, slug);
+  throw new AppError("not_signed_in", { message: "Your session has ended. Sign in again." });
+}
+
+function bearerToken(headers: Headers): string {
+  const token = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (token !== undefined) return token;
   throw new AppError("missing_key", {
     message: "Send a member's API token: authorization: Bearer ylt_…",

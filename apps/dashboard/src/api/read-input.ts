@@ -9,14 +9,19 @@ const BODY_BYTES_MAX = 1024 * 1024;
  * Throws `malformed_request`, `body_too_large`, `invalid_input`.
  */
 export async function readInput(request: Request, { params }: Match): Promise<object> {
+  return merge(params, await readPlainInput(request));
+}
+
+/** As `readInput`, where nothing stands in the path. */
+export async function readPlainInput(request: Request): Promise<object> {
   const query = readQuery(new URL(request.url).searchParams);
-  if (!takesBody(request.method)) return merge(params, query);
+  if (!takesBody(request.method)) return query;
   if (Object.keys(query).length > 0) {
     throw new AppError("invalid_input", {
       message: `A ${request.method} takes its input from the body alone.`,
     });
   }
-  return merge(params, await readJson(request));
+  return readJson(request);
 }
 
 /** The methods whose input is a JSON body; of the others it is the query. */

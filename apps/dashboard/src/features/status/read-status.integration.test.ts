@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createSecretKey, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { createInterface } from "node:readline";
@@ -11,6 +12,7 @@ import { pino } from "pino";
 import { expect, test } from "vitest";
 import type { Deps } from "../../deps.ts";
 import { readEnv } from "../../env.ts";
+import { createAuth } from "../../sign-in/auth.ts";
 import { checkDatabase, checkReady, checkRedis } from "./checks.ts";
 import { readStatus } from "./read-status.ts";
 
@@ -23,22 +25,26 @@ function depsOf(variables: { readonly [name: string]: string }): Deps {
     REDIS_URL: "redis://:canary-password@127.0.0.1:1",
     SECRETS_FILE: "/unused",
     GATEWAY_URL: NOWHERE,
+    DASHBOARD_URL: NOWHERE,
     ...variables,
   });
   const redis = connectRedis(env.REDIS_URL);
   redis.on("error", () => undefined);
-  return {
+  const shared = {
     env,
-    redis,
-    jobs: createJobQueue(redis),
-    clock: systemClock,
     database: connectDatabase(env.DATABASE_URL),
     secrets: { encryptionKeys: RING, peppers: RING },
     logger: pino({ level: "silent" }),
   };
+  return {
+    ...{ ...shared, redis },
+    jobs: createJobQueue(redis),
+    clock: systemClock,
+    auth: createAuth(shared),
+  };
 }
 
-const RING = { current: 1, keys: new Map() };
+const RING = { current: 1, keys: new Map([[1, createSecretKey(randomBytes(32))]]) };
 
 /** A process that answers every request with this status. */
 async function processAnswering(status: number) {

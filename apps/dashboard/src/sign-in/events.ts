@@ -1,0 +1,55 @@
+/** The trail of what happened to a person's account, which that person reads at /account/security. */
+import { newId } from "@yolo/core/ids";
+import type { PersonCall } from "./endpoint.ts";
+
+/** Each with the words it is shown by. */
+export const SIGN_IN_EVENTS = {
+  signed_up: "Signed up",
+  signed_in: "Signed in",
+  signed_out: "Signed out",
+  wrong_password: "Wrong password",
+  wrong_code: "Wrong second factor",
+  recovery_code_used: "Signed in with a recovery code",
+  recovery_codes_renewed: "Recovery codes renewed",
+  address_verified: "Address verified",
+  password_changed: "Password changed",
+  password_reset: "Password reset by mail",
+  second_factor_on: "Second factor switched on",
+  second_factor_off: "Second factor switched off",
+  session_revoked: "Session ended",
+} as const;
+export type SignInEventName = keyof typeof SIGN_IN_EVENTS;
+
+const AGENT_LENGTH_MAX = 300;
+
+/** Adds one event. Throws when it cannot be written: what happens to an account is on record. */
+export async function noteEvent(
+  { deps, headers }: PersonCall<unknown>,
+  personId: string,
+  event: SignInEventName,
+): Promise<void> {
+  await deps.database.signInEvent.create({
+    data: {
+      id: newId(),
+      personId,
+      event,
+      ipAddress: headers.get("yolo-client-address"),
+      userAgent: headers.get("user-agent")?.slice(0, AGENT_LENGTH_MAX) ?? null,
+    },
+  });
+}
+
+/** A failed try is noted after the answer, so that its time does not tell whether the address is known. */
+export function noteFailureOf(
+  call: PersonCall<unknown>,
+  email: string,
+  event: SignInEventName,
+): void {
+  const note = async () => {
+    const person = await call.deps.database.person.findUnique({ where: { email } });
+    if (person !== null) await noteEvent(call, person.id, event);
+  };
+  note().catch((thrown) => {
+    call.deps.logger.error({ detail: String(thrown), requestId: call.requestId }, "not noted");
+  });
+}
