@@ -15,6 +15,7 @@ import type { PipelineDeps } from "./pipeline/handle.ts";
 import { notSent } from "./pipeline/record.ts";
 import { createSessions } from "./pipeline/session.ts";
 import { createTenantCache } from "./tenant/cache.ts";
+import { openCallNotes } from "./unrecorded/open-call-notes.ts";
 import { createConnections } from "./upstream/connections.ts";
 
 /** No record by then, no action. */
@@ -109,6 +110,14 @@ export async function createDeps(env: Env, logger: Logger) {
     localMode: env.LOCAL_MODE === "1",
   });
 
+  const notes = openCallNotes(env.REDIS_URL, {
+    sql: reads,
+    peppers: secrets.peppers,
+    gatewayDomain: env.GATEWAY_DOMAIN,
+    now: clock.now,
+    onError: (error) => logger.debug({ err: error }, "a refused call could not be noted"),
+  });
+
   const pipeline: PipelineDeps = {
     tenants,
     peppers: secrets.peppers,
@@ -124,6 +133,7 @@ export async function createDeps(env: Env, logger: Logger) {
     settle,
     onRefused(error, exchange) {
       metrics.refusals.inc({ code: error.code });
+      notes.refused(error, exchange);
       if (error.status < 500) return;
       const { requestId } = exchange;
       logger.error({ requestId, code: error.code, detail: error.detail }, error.message);
@@ -143,6 +153,7 @@ export async function createDeps(env: Env, logger: Logger) {
         .catch((error) => logger.warn({ err: error }, "the lease was not given back"));
       await tenants.close();
       await connections.close();
+      notes.close();
       await Promise.all([hot, reads, leasing].map((sql) => sql.end({ timeout: 2 })));
     },
   };

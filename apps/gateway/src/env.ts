@@ -7,6 +7,8 @@ const seconds = z.coerce.number().positive();
 const schema = z.object({
   /** Of the role `yolo_gateway`. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Left out: calls that leave no record are noted nowhere. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   SECRETS_FILE: z.string().min(1),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   HOST: z.string().default("127.0.0.1"),
