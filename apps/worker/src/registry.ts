@@ -11,6 +11,8 @@ import { dryRun } from "./jobs/dry-run/dry-run.ts";
 import { makePartitions } from "./jobs/make-partitions.ts";
 import { sweepDeadInstances } from "./sweeps/dead-instances.ts";
 import { sweepEndedTrials } from "./sweeps/ended-trials.ts";
+import { sweepKeyUses } from "./sweeps/key-uses.ts";
+import { sweepOldAnswers } from "./sweeps/old-answers.ts";
 
 export interface WorkerDeps {
   /** Exact SQL, and what spans orgs. */
@@ -39,6 +41,8 @@ export const JOB_HANDLERS: { readonly [name in JobName]: JobHandler } = {
 export const SWEEPS: { readonly [name: string]: Sweep } = {
   "dead-instances": sweepDeadInstances,
   "ended-trials": sweepEndedTrials,
+  "key-uses": sweepKeyUses,
+  "old-answers": sweepOldAnswers,
 };
 
 function handle<Schema extends z.ZodType>(

@@ -12,6 +12,8 @@ export type Actor =
       readonly orgId: string;
       readonly memberId: string;
       readonly role: Role;
+      /** Of the API token they act by; left out: they are signed in, and may do all that their role may. */
+      readonly token?: { readonly id: string; readonly scopes: readonly string[] };
     }
   | { readonly kind: "system"; readonly orgId: string };
 
@@ -22,6 +24,12 @@ export interface Context {
   /** Stands on every change made under it. */
   readonly requestId: string;
   readonly clock: Clock;
+  /** Makes a change at most once under this key of the member's own (see idempotency.ts). */
+  readonly idempotency?: {
+    readonly key: string;
+    /** The answer was given before: nothing was done now. */
+    onReplay(): void;
+  };
   /** Where background jobs are ordered; left out where none can be. */
   readonly jobs?: JobQueue;
   /** The built-in test model's address; given in local mode only, where connectors may lead to it. */

@@ -65,9 +65,9 @@ export function jsonField() {
   return z.custom<Json>((value) => json.safeParse(value).success, "must be JSON");
 }
 
-/** A page is at most this long. */
-export function limitField() {
-  return z.coerce.number().int().min(1).max(200).default(50);
+/** A page is at most this long; `preset` where nothing is said. */
+export function limitField(preset = 50) {
+  return z.coerce.number().int().min(1).max(200).default(preset);
 }
 
 /** A stored moment as given outside; null stays null. */

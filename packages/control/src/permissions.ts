@@ -30,26 +30,47 @@ export const PERMISSIONS = {
   "policies:write-org": MANAGERS,
   "records:read": READERS,
   "payloads:read": ["owner", "admin", "auditor"],
+  "usage:read": ROLES,
+  /** What members did. */
+  "changes:read": ["owner", "admin", "auditor"],
   /** One's own. */
+  "api-tokens:read": ROLES,
   "api-tokens:write": ROLES,
   "api-tokens:write-for-others": [],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
-/** Whether the actor holds the permission. */
+/** Whether scopes of an API token cover a permission: `*` all, `agents:*` every one of agents, else the one named. */
+export function covers(scopes: readonly string[], permission: Permission): boolean {
+  const [noun] = permission.split(":");
+  return scopes.some((scope) => scope === "*" || scope === permission || scope === `${noun}:*`);
+}
+
+/** Whether the actor holds the permission: by their role and, where they act by an API token, by its scopes. */
 export function holds(actor: Actor, permission: Permission): boolean {
   if (actor.kind === "system") return true;
   const roles: readonly Role[] = PERMISSIONS[permission];
-  return roles.includes(actor.role);
+  return (
+    roles.includes(actor.role) &&
+    (actor.token === undefined || covers(actor.token.scopes, permission))
+  );
 }
 
-/** Throws `forbidden` unless the actor holds the permission. */
+/** Throws `forbidden` unless the actor holds the permission; says whether the role or the token's scopes lack it. */
 export function requirePermission(actor: Actor, permission: Permission): void {
   if (actor.kind === "system" || holds(actor, permission)) return;
+  const { role, token } = actor;
   const roles: readonly Role[] = PERMISSIONS[permission];
+  if (roles.includes(role)) {
+    const scopes = token?.scopes ?? [];
+    throw new AppError("forbidden", {
+      message: `This API token lacks the scope ${permission}; it has ${scopes.join(", ")}. Make one that has it.`,
+      facts: { permission, scope: permission, scopes },
+    });
+  }
   const whom = roles.length === 0 ? "no member" : `the roles ${roles.join(", ")}`;
   throw new AppError("forbidden", {
-    message: `Your role is ${actor.role}; this is for ${whom} (permission ${permission}).`,
-    facts: { permission, role: actor.role, roles },
+    message: `Your role is ${role}; this is for ${whom} (permission ${permission}).`,
+    facts: { permission, role, roles },
   });
 }

@@ -22,6 +22,7 @@ const names = [...verbs.keys()].sort();
 
 let orgs: TwoOrgs;
 const dryRuns = new Map<TestOrg, string>();
+const tokens = new Map<TestOrg, string>();
 const records = new Map<TestOrg, { readonly id: string; readonly session: string }>();
 beforeAll(async () => {
   orgs = await createTwoOrgs();
@@ -34,6 +35,7 @@ beforeAll(async () => {
     const owner = { ...orgs.as(org.members.owner), jobs };
     const started = await startDryRun.run(owner, { draft: { text: POLICY } });
     dryRuns.set(org, started.id);
+    tokens.set(org, (await createApiToken.run(owner, { name: "laptop" })).id);
   }
   await jobs.close();
   producer.disconnect();
@@ -45,10 +47,17 @@ const INPUTS: { readonly [verb: string]: (org: TestOrg) => object } = {
   "org.create": () => ({ slug: fresh(), name: "N", owner: { email: "x@example.com", name: "X" } }),
   "project.create": () => ({ slug: fresh(), name: "N" }),
   "project.list": () => ({}),
+  "project.read": (org) => ({ id: org.project }),
+  "project.update": (org) => ({ id: org.project, name: "Web" }),
+  "project.archive": (org) => ({ id: org.project }),
+  "project.restore": (org) => ({ id: org.project }),
   "agent.create": (org) => ({ projectId: org.project, name: fresh() }),
+  "agent.update": (org) => ({ id: org.agent, name: "deployer" }),
+  "agent.restore": (org) => ({ id: org.agent }),
   "agent.archive": (org) => ({ id: org.agent }),
   "agent.list": (org) => ({ project: org.project }),
   "agent-key.create": (org) => ({ agentId: org.agent }),
+  "agent-key.rotate": (org) => ({ id: org.agentKey }),
   "agent-key.revoke": (org) => ({ id: org.agentKey }),
   "agent-key.list": (org) => ({ agent: org.agent }),
   "connector.add": () => ({
@@ -87,6 +96,8 @@ const INPUTS: { readonly [verb: string]: (org: TestOrg) => object } = {
   "dry-run.read": (org) => ({ id: dryRuns.get(org) }),
   "dry-run.cancel": (org) => ({ id: dryRuns.get(org) }),
   "api-token.create": () => ({ name: "laptop" }),
+  "api-token.list": () => ({}),
+  "api-token.revoke": (org) => ({ id: tokens.get(org) }),
   "record.list": (org) => ({ session: records.get(org)?.session }),
   "record.read": (org) => ({ id: records.get(org)?.id }),
   "session.list": (org) => ({ session: records.get(org)?.session }),

@@ -1,7 +1,7 @@
 /**
  * A verb is something a person does with the control plane. Made here, each has by construction: its permission,
- * a strictly parsed input, one transaction in the org's scope, the change on record in that same transaction,
- * and typed errors. Pages, public API and command line all run the same verbs.
+ * a strictly parsed input, one transaction in the org's scope, the change on record in that same transaction, being
+ * done once under an idempotency key, and typed errors. Pages, public API and command line all run the same verbs.
  */
 import type { Json } from "@yolo/core/action";
 import { AppError } from "@yolo/core/errors";
@@ -10,6 +10,7 @@ import { inOrg, type OrgTransaction } from "@yolo/store/prisma";
 import type { z } from "zod";
 import type { Context } from "./context.ts";
 import { asAppError } from "./database-error.ts";
+import { findAnswer, keepAnswer } from "./idempotency.ts";
 import { type Permission, requirePermission } from "./permissions.ts";
 
 /** What a verb's work gets: the caller's context and the transaction, which sees this org alone. */
@@ -69,14 +70,35 @@ export function verb<Input extends z.ZodType, Output extends z.ZodType>(
     ...definition,
     async run(context, raw) {
       const done = await perform(context, definition, raw, async (scope, input) => {
+        const asked = { verb: definition.name, input: raw };
+        const answer = await findAnswer(scope, asked);
+        if (answer !== undefined) return replayed(scope, definition.output, answer);
         const work = await definition.run(scope, input);
         if (work.change !== null) await recordChange(scope, definition.name, work.change);
+        await keepAnswer(scope, asked, work.result);
         return work;
       });
       await done.afterCommit?.();
       return done.result;
     },
   };
+}
+
+/** What was done before, told again; nothing is done now. */
+function replayed<Output extends z.ZodType>(
+  { idempotency }: Scope,
+  output: Output,
+  answer: unknown,
+): Done<z.output<Output>> {
+  const parsed = output.safeParse(answer);
+  if (!parsed.success) {
+    throw new AppError("conflict", {
+      message:
+        "This was done under the same Idempotency-Key, but its answer cannot be told again since the product was upgraded. Look at the list.",
+    });
+  }
+  idempotency?.onReplay();
+  return { result: parsed.data, change: null };
 }
 
 /** A verb that only looks: its transaction is read-only, the database holds it to that. */

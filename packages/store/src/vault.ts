@@ -29,7 +29,7 @@ export interface DataKey {
 
 /** What is sealed: `use` and `row` say where it lies, so that it opens nowhere else. */
 export interface SealedPlace {
-  readonly use: "connector" | "request" | "reply";
+  readonly use: "connector" | "request" | "reply" | "answer";
   readonly row: string;
 }
 

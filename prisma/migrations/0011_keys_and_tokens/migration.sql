@@ -73,7 +73,7 @@ REVOKE EXECUTE ON FUNCTION org.erase_idempotency_keys_1(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.erase_idempotency_keys_1(integer) TO yolo_app;
 
 -- Notes the latest use of every key since the last pass; returns how many keys were used. A call whose id is older than
--- the pass before by less than a minute is still seen: gateways' clocks differ, and an admission takes its time.
+-- the latest use noted by less than 15 seconds is still seen: gateways' clocks differ, and an admission takes its time.
 CREATE FUNCTION org.note_key_uses_1() RETURNS integer
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -82,7 +82,7 @@ DECLARE
   since timestamptz;
 BEGIN
   IF NOT pg_try_advisory_xact_lock(hashtextextended('note_key_uses', 0)) THEN RETURN 0; END IF;
-  SELECT coalesce(max(u.last_used_at), 'epoch') - interval '1 minute' INTO since FROM org.key_uses u;
+  SELECT coalesce(max(u.last_used_at), 'epoch') - interval '15 seconds' INTO since FROM org.key_uses u;
   INSERT INTO org.key_uses AS u (org_id, key_id, last_used_at)
     SELECT i.org_id, i.key_id, max(i.at) FROM org.intents i
     WHERE i.id >= org.lowest_id(greatest(since, 'epoch')) GROUP BY 1, 2

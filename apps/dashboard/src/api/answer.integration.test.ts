@@ -1,6 +1,8 @@
+import { createAgentKey } from "@yolo/control/agent-key/create";
 import { createApiToken } from "@yolo/control/api-token/create";
 import { addConnector } from "@yolo/control/connector/add";
-import type { Role } from "@yolo/control/permissions";
+import { PERMISSIONS, type Role } from "@yolo/control/permissions";
+import { createProject } from "@yolo/control/project/create";
 import { createRecorder } from "@yolo/control/test/recorder";
 import {
   CREDENTIAL,
@@ -29,7 +31,7 @@ beforeAll(async () => {
   redis = await createRedis();
   api = await startApi(orgs, { redisUrl: redis.url });
   await using recorder = await createRecorder(orgs);
-  for (const org of [orgs.a, orgs.b]) {
+  for (const org of [orgs.b, orgs.a]) {
     records.set(org.slug, await recorder.admit(org, { request: "{}" }));
     const owner = { ...orgs.as(org.members.owner), testModelUrl: "http://127.0.0.1:1" };
     const added = await addConnector.run(owner, {
@@ -41,6 +43,15 @@ beforeAll(async () => {
       const made = await createApiToken.run(orgs.as(org.members[role]), { name: role });
       tokens.set(`${org.slug} ${role}`, made.token);
     }
+    const owner = orgs.as(org.members.owner);
+    const project = await createProject.run(owner, { slug: "spare", name: "Spare" });
+    const key = await createAgentKey.run(owner, { agentId: org.agent });
+    const token = await createApiToken.run(owner, { name: "spare" });
+    for (const scope of ["api-tokens:read", "api-tokens:write"]) {
+      const scoped = await createApiToken.run(owner, { name: "scoped", scopes: [scope] });
+      tokens.set(scope, scoped.token);
+    }
+    spares.set(org.slug, { project: project.id, key: key.id, token: token.id });
     const run = { path: "/dry-runs", body: { draft: { text: POLICY } } };
     const started = await send("POST /dry-runs", run, as("owner", org));
     dryRuns.set(org.slug, (await started.json()).id);
@@ -51,6 +62,18 @@ afterAll(async () => {
   await redis[Symbol.asyncDispose]();
   await orgs[Symbol.asyncDispose]();
 });
+
+/** What one call of a route may end without the others missing it: outside ids. */
+interface Spare {
+  readonly project: string;
+  readonly key: string;
+  readonly token: string;
+}
+const spares = new Map<string, Spare>();
+
+function spare(org: TestOrg): Spare {
+  return spares.get(org.slug) ?? { project: "", key: "", token: "" };
+}
 
 interface Call {
   readonly path: string;
@@ -67,15 +90,28 @@ function fresh(): string {
 const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
   "GET /projects": () => ({ path: "/projects" }),
   "POST /projects": () => ({ path: "/projects", body: { slug: fresh(), name: "N" } }),
+  "GET /projects/{id}": (org) => ({ path: `/projects/${org.project}` }),
+  "PATCH /projects/{id}": (org) => ({ path: `/projects/${org.project}`, body: { name: "Web" } }),
+  "DELETE /projects/{id}": (org) => ({ path: `/projects/${spare(org).project}` }),
+  "POST /projects/{id}/restore": (org) => ({ path: `/projects/${org.project}/restore`, body: {} }),
   "GET /agents": (org) => ({ path: `/agents?project=${org.project}` }),
   "POST /agents": (org) => ({
     path: "/agents",
     body: { projectId: org.project, name: fresh() },
   }),
+  "PATCH /agents/{id}": (org) => ({ path: `/agents/${org.agent}`, body: { name: "deployer" } }),
+  "POST /agents/{id}/restore": (org) => ({ path: `/agents/${org.agent}/restore`, body: {} }),
   "DELETE /agents/{id}": (org) => ({ path: `/agents/${org.agent}` }),
   "GET /agent-keys": (org) => ({ path: `/agent-keys?agent=${org.agent}` }),
   "POST /agent-keys": (org) => ({ path: "/agent-keys", body: { agentId: org.agent } }),
+  "POST /agent-keys/{id}/rotate": (org) => ({
+    path: `/agent-keys/${spare(org).key}/rotate`,
+    body: { grace: "15m" },
+  }),
   "DELETE /agent-keys/{id}": (org) => ({ path: `/agent-keys/${org.agentKey}` }),
+  "GET /api-tokens": () => ({ path: "/api-tokens" }),
+  "POST /api-tokens": () => ({ path: "/api-tokens", body: { name: "ci", scopes: ["agents:*"] } }),
+  "DELETE /api-tokens/{id}": (org) => ({ path: `/api-tokens/${spare(org).token}` }),
   "GET /connectors": () => ({ path: "/connectors" }),
   "POST /connectors": () => ({
     path: "/connectors",
@@ -144,6 +180,12 @@ const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
   "GET /sessions": (org) => ({ path: `/sessions?session=${records.get(org.slug)?.session}` }),
 };
 
+/** Routes that take no id of anything; every other one is tried with the other org's. */
+const NAMES_NOTHING = new Set([
+  ...["GET /projects", "POST /projects", "GET /api-tokens", "POST /api-tokens"],
+  ...["GET /connectors", "POST /connectors", "GET /policies"],
+]);
+
 /** Made last to first, so that what is archived or revoked was used before. */
 const ORDERED = Object.keys(ROUTES).sort(
   (a, b) => Number(/^DELETE/.test(a)) - Number(/^DELETE/.test(b)),
@@ -188,13 +230,24 @@ describe.for(ORDERED)("%s", (route) => {
     await expectError(await send(route, call(orgs.a), cut), 401, "invalid_key");
   });
 
-  test("403 for a role that may not", async () => {
-    await expectError(await send(route, call(orgs.a), as("billing")), 403, "forbidden");
+  test("403 for a role that may not, and for a token without the scope, which it names", async () => {
+    const { permission } = ROUTES[keyOf(route)].verb;
+    const roles: readonly Role[] = PERMISSIONS[permission];
+    if (!roles.includes("billing")) {
+      await expectError(await send(route, call(orgs.a), as("billing")), 403, "forbidden");
+    }
+    const elsewhere = permission === "api-tokens:read" ? "api-tokens:write" : "api-tokens:read";
+    const unscoped = await send(route, call(orgs.a), tokens.get(elsewhere));
+    expect(await unscoped.clone().json()).toMatchObject({
+      error: { facts: { scope: permission } },
+    });
+    await expectError(unscoped, 403, "forbidden");
   });
 
   test("404 for what is another org's", async () => {
     const { path, body } = call(orgs.b);
     const namesIds = /[a-z]{3}_[0-9a-f]{32}/.test(path + JSON.stringify(body ?? {}));
+    expect(namesIds).toBe(!NAMES_NOTHING.has(route));
     if (!namesIds) return;
     const response = await send(route, { path, ...(body && { body }) }, as("owner"));
     if (/^GET \/[a-z-]+$/.test(route)) expect(await response.json()).toMatchObject({ data: [] });

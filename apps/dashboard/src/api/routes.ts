@@ -2,9 +2,16 @@
 import { archiveAgent } from "@yolo/control/agent/archive";
 import { createAgent } from "@yolo/control/agent/create";
 import { listAgents } from "@yolo/control/agent/list";
+import { restoreAgent } from "@yolo/control/agent/restore";
+import { updateAgent } from "@yolo/control/agent/update";
 import { createAgentKey } from "@yolo/control/agent-key/create";
 import { listAgentKeys } from "@yolo/control/agent-key/list";
 import { revokeAgentKey } from "@yolo/control/agent-key/revoke";
+import { rotateAgentKey } from "@yolo/control/agent-key/rotate";
+import { createApiToken } from "@yolo/control/api-token/create";
+import { listApiTokens } from "@yolo/control/api-token/list";
+import { revokeApiToken } from "@yolo/control/api-token/revoke";
+import { listChanges } from "@yolo/control/change/list";
 import { addConnector } from "@yolo/control/connector/add";
 import { archiveConnector } from "@yolo/control/connector/archive";
 import { listConnectors } from "@yolo/control/connector/list";
@@ -32,11 +39,20 @@ import { renamePolicy } from "@yolo/control/policy/rename";
 import { rollbackPolicy } from "@yolo/control/policy/rollback";
 import { savePolicyDraft } from "@yolo/control/policy/save-draft";
 import { testPolicies } from "@yolo/control/policy/test-policies";
+import { archiveProject } from "@yolo/control/project/archive";
 import { createProject } from "@yolo/control/project/create";
 import { listProjects } from "@yolo/control/project/list";
+import { readProject } from "@yolo/control/project/read";
+import { restoreProject } from "@yolo/control/project/restore";
+import { updateProject } from "@yolo/control/project/update";
+import { countRecords } from "@yolo/control/record/count";
 import { listRecords } from "@yolo/control/record/list";
 import { readRecord } from "@yolo/control/record/read";
+import { readUsage } from "@yolo/control/record/usage";
+import { search } from "@yolo/control/search/search";
 import { listSessions } from "@yolo/control/session/list";
+import { readSession } from "@yolo/control/session/read";
+import { readSessionTurns } from "@yolo/control/session/turns";
 import type { Verb } from "@yolo/control/verb";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -53,12 +69,34 @@ export interface Route {
 export const ROUTES = {
   "GET /projects": read(listProjects, "The org's projects, by name."),
   "POST /projects": create(createProject, "Create a project."),
+  "GET /projects/{id}": read(readProject, "A project, and how much stands in it."),
+  "PATCH /projects/{id}": read(updateProject, "Rename a project or change its capture level."),
+  "DELETE /projects/{id}": read(
+    archiveProject,
+    "Archive a project with its agents; their keys are revoked.",
+  ),
+  "POST /projects/{id}/restore": read(
+    restoreProject,
+    "Bring a project back with the agents archived with it; their keys stay revoked.",
+  ),
   "GET /agents": read(listAgents, "The org's agents, by name."),
   "POST /agents": create(createAgent, "Create an agent."),
+  "PATCH /agents/{id}": read(updateAgent, "Rename an agent."),
   "DELETE /agents/{id}": read(archiveAgent, "Archive an agent and revoke its keys."),
+  "POST /agents/{id}/restore": read(
+    restoreAgent,
+    "Bring an archived agent back; its keys stay revoked.",
+  ),
   "GET /agent-keys": read(listAgentKeys, "The org's agent keys, newest first."),
   "POST /agent-keys": create(createAgentKey, "Make an agent key; it is in this answer only."),
+  "POST /agent-keys/{id}/rotate": create(
+    rotateAgentKey,
+    "Make a key that takes over from this one, which ends at once or after a while.",
+  ),
   "DELETE /agent-keys/{id}": read(revokeAgentKey, "Revoke an agent key."),
+  "GET /api-tokens": read(listApiTokens, "Your own API tokens, newest first."),
+  "POST /api-tokens": create(createApiToken, "Make an API token; it is in this answer only."),
+  "DELETE /api-tokens/{id}": read(revokeApiToken, "Revoke one of your API tokens."),
   "GET /connectors": read(listConnectors, "The org's connectors, by name."),
   "POST /connectors": create(
     addConnector,
@@ -119,9 +157,24 @@ export const ROUTES = {
   "POST /dry-runs": create(startDryRun, "Start judging what is on record under a draft."),
   "GET /dry-runs/{id}": read(readDryRun, "A dry run: how far it is and what it has found."),
   "DELETE /dry-runs/{id}": read(cancelDryRun, "Cancel a dry run."),
-  "GET /records": read(listRecords, "Records, newest first."),
+  "GET /records": read(listRecords, "Records that match, newest first."),
+  "GET /records/counts": read(
+    countRecords,
+    "How many records match, by decision and agent, up to a bound.",
+  ),
   "GET /records/{id}": read(readRecord, "A record, with its payloads for those who may see them."),
   "GET /sessions": read(listSessions, "Sessions, newest first."),
+  "GET /sessions/{id}": read(readSession, "A session with its run in order."),
+  "GET /sessions/{id}/turns": read(
+    readSessionTurns,
+    "What was said in a session, for those who may see payloads.",
+  ),
+  "GET /usage": read(readUsage, "What a period used, in all and by agent."),
+  "GET /search": read(
+    search,
+    "Anything of the org by its id, the beginning of an id, or its name.",
+  ),
+  "GET /changes": read(listChanges, "What members did, newest first."),
 } as const satisfies { readonly [route: `${Method} /${string}`]: Route };
 
 function read<V extends Verb>(verb: V, summary: string) {

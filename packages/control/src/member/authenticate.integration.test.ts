@@ -5,6 +5,7 @@ import { inOrg } from "@yolo/store/prisma";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTwoOrgs, type TwoOrgs } from "../../test/two-orgs.ts";
 import { createApiToken } from "../api-token/create.ts";
+import { listApiTokens } from "../api-token/list.ts";
 import type { Role } from "../permissions.ts";
 import { authenticate } from "./authenticate.ts";
 
@@ -27,7 +28,7 @@ test.for(["owner", "admin", "developer", "approver", "auditor", "billing"] as co
   "a token is its %s's, with the role held now",
   async (role) => {
     const { token } = await make(role);
-    expect(await whose(token)).toEqual(orgs.a.members[role]);
+    expect(await whose(token)).toMatchObject(orgs.a.members[role]);
   },
 );
 
@@ -36,7 +37,7 @@ test("a token made under an older pepper still works, and one under a forgotten 
   const older = { ...orgs.secrets, peppers: { current: 1, keys } };
   const context = { ...orgs.as(orgs.a.members.owner), secrets: older };
   const { token } = await createApiToken.run(context, { name: "old" });
-  expect(await whose(token)).toEqual(orgs.a.members.owner);
+  expect(await whose(token)).toMatchObject(orgs.a.members.owner);
   const [, second] = [...keys];
   const forgotten = { current: 2, keys: new Map(second === undefined ? [] : [second]) };
   const secrets = { ...orgs.secrets, peppers: forgotten };
@@ -81,5 +82,20 @@ test("a member makes tokens for nobody but themselves", async () => {
   const forOther = createApiToken.run(orgs.as(orgs.a.members.owner), { name: "x", memberId });
   await expect(forOther).rejects.toMatchObject({ code: "forbidden" });
   const bySystem = await createApiToken.run(orgs.as(orgs.a.system), { name: "x", memberId });
-  expect(await whose(bySystem.token)).toEqual(orgs.a.members.billing);
+  expect(await whose(bySystem.token)).toMatchObject(orgs.a.members.billing);
+});
+
+test("when a token was last used is noted, to the minute", async () => {
+  const { id, token } = await make("owner");
+  const lastUse = async () => {
+    const { data } = await listApiTokens.run(orgs.as(orgs.a.members.owner), {});
+    return data.find((one) => one.id === id)?.lastUsedAt ?? null;
+  };
+  expect(await lastUse()).toBeNull();
+  const at = systemClock.now();
+  await whose(token, { clock: { ...systemClock, now: () => at } });
+  await whose(token, { clock: { ...systemClock, now: () => at + 59_000 } });
+  expect(await lastUse()).toBe(new Date(at).toISOString());
+  await whose(token, { clock: { ...systemClock, now: () => at + 60_000 } });
+  expect(await lastUse()).toBe(new Date(at + 60_000).toISOString());
 });

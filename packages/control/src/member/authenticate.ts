@@ -16,8 +16,11 @@ interface Deps {
   readonly clock: Clock;
 }
 
+/** When a token was last used is known to so much. */
+const USE_NOTED_MS = 60_000;
+
 /**
- * The member whose token it is, with the role they hold now.
+ * The member whose token it is, with the role they hold now and the token's scopes.
  * Throws `invalid_key`, in the same words whether the token is mistyped, unknown, revoked, expired, or its member gone.
  */
 export async function authenticate(deps: Deps, token: string): Promise<Actor> {
@@ -36,16 +39,19 @@ async function findActor(deps: Deps, token: string): Promise<Actor | undefined> 
   const found = await deps.database.apiTokenHash.findFirst({ where: { hash: { in: hashes } } });
   if (found === null) return undefined;
   const { orgId, tokenId: id } = found;
-  const row = await inOrg(deps.database, orgId, (transaction) =>
-    transaction.apiToken.findUnique({
-      where: { orgId_id: { orgId, id } },
-      include: { member: true },
-    }),
-  );
-  if (row === null || row.revokedAt !== null || row.member.removedAt !== null) return undefined;
-  if (row.expiresAt !== null && row.expiresAt.getTime() <= deps.clock.now()) return undefined;
-  const role = z.enum(ROLES).parse(row.member.role);
-  return { kind: "member", orgId, memberId: row.memberId, role };
+  return inOrg(deps.database, orgId, async (transaction) => {
+    const where = { orgId_id: { orgId, id } };
+    const row = await transaction.apiToken.findUnique({ where, include: { member: true } });
+    if (row === null || row.revokedAt !== null || row.member.removedAt !== null) return undefined;
+    const now = deps.clock.now();
+    if (row.expiresAt !== null && row.expiresAt.getTime() <= now) return undefined;
+    if (now - (row.lastUsedAt?.getTime() ?? 0) >= USE_NOTED_MS) {
+      await transaction.apiToken.update({ where, data: { lastUsedAt: new Date(now) } });
+    }
+    const role = z.enum(ROLES).parse(row.member.role);
+    const token = { id, scopes: row.scopes };
+    return { kind: "member", orgId, memberId: row.memberId, role, token };
+  });
 }
 
 function refused(): AppError {

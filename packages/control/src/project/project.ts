@@ -16,6 +16,14 @@ export const Project = z.strictObject({
   archivedAt: shownMoment().nullable(),
 });
 
+/** What stands in a project now. */
+export const ProjectContents = z.strictObject({
+  /** Agents that are not archived. */
+  agents: z.int(),
+  /** Agent keys that work. */
+  keys: z.int(),
+});
+
 export function showProject(row: Row): z.output<typeof Project> {
   return {
     id: encodeId("project", row.id),
