@@ -10,7 +10,7 @@ import { originOf } from "./api/origin.ts";
 export const NONCE_HEADER = "yolo-nonce";
 const PATH_HEADER = "yolo-path";
 
-/** React's development build evaluates code to show where an error came from. */
+/** The development server evaluates code to show where an error came from, and styles its own overlay. */
 const IS_DEVELOPMENT = process.env.NODE_ENV === "development";
 
 export function proxy(request: NextRequest): Response {
@@ -49,7 +49,7 @@ function contentPolicy(nonce: string): string {
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${IS_DEVELOPMENT ? " 'unsafe-eval'" : ""}`,
-    `style-src-elem 'self' 'nonce-${nonce}'`,
+    `style-src-elem 'self' ${IS_DEVELOPMENT ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // Style attributes of server-rendered elements: the one exception.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",

@@ -122,7 +122,7 @@ async function send(org: string, target: Target, signal?: AbortSignal): Promise<
 const JSON_HEADERS = { "content-type": "application/json" };
 
 /** The body; undefined when it is not JSON, as from a proxy in between. */
-export async function readJson(response: Response) {
+async function readJson(response: Response) {
   try {
     return await response.json();
   } catch {
@@ -131,7 +131,7 @@ export async function readJson(response: Response) {
 }
 
 /** The error that an answer other than 2xx tells of, also when its body is not the API's. */
-export function errorOf(body: unknown, response: Response): ApiError {
+function errorOf(body: unknown, response: Response): ApiError {
   const { code, message, facts, requestId, docs } = isFailure(body) ? body.error : {};
   return new ApiError({
     code: code ?? "internal",

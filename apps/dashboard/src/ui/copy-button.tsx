@@ -32,8 +32,7 @@ export function CopyButton({ text, label = "Copy", children, className }: Props)
         aria-label={isIcon ? label : undefined}
         title={isIcon ? label : undefined}
         className={clsx(
-          buttonClass(isIcon ? "ghost" : "secondary", isIcon ? "icon" : "sm"),
-          isIcon && "size-6 [&_svg]:size-3.5",
+          buttonClass(isIcon ? "ghost" : "secondary", isIcon ? "icon-sm" : "sm"),
           className,
         )}
       >

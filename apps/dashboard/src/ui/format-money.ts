@@ -2,7 +2,7 @@
 
 const MICROS_PER_DOLLAR = 1_000_000;
 
-/** `$1,234.50`, `$0.0042`, `$0`; below a ten-thousandth `<$0.0001`. */
+/** `$1,234.50`, `$0.0420`, `$0`; below a ten-thousandth `<$0.0001`. */
 export function formatMoney(micros: number): string {
   const dollars = micros / MICROS_PER_DOLLAR;
   if (dollars === 0) return "$0";
@@ -11,7 +11,7 @@ export function formatMoney(micros: number): string {
   return new Intl.NumberFormat("en-US", {
     style: "currency",
     currency: "USD",
-    minimumFractionDigits: 2,
+    minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(dollars);
 }

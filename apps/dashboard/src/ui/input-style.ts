@@ -6,7 +6,7 @@ export const INPUT = clsx(
   "placeholder:text-muted hover:border-muted focus:border-link focus:outline-2 focus:outline-link/35 focus:outline-offset-0",
   "aria-invalid:border-bad aria-invalid:focus:outline-bad/35",
   "disabled:cursor-not-allowed disabled:border-line disabled:bg-well disabled:text-muted",
-  "read-only:bg-well coarse:text-lg",
+  "coarse:text-lg",
 );
 
 export const INPUT_HEIGHT = "h-8 coarse:h-11";

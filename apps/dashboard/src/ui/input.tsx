@@ -12,6 +12,12 @@ interface Props extends React.ComponentProps<"input"> {
 
 export function Input({ className, mono = false, id, ...rest }: Props) {
   const control = useFieldControl(id);
-  const classes = clsx(INPUT, INPUT_HEIGHT, mono && "font-mono text-sm", className);
+  const classes = clsx(
+    INPUT,
+    INPUT_HEIGHT,
+    "read-only:bg-well",
+    mono && "font-mono text-sm",
+    className,
+  );
   return <input {...control} {...rest} className={classes} />;
 }

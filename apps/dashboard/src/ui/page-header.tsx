@@ -38,15 +38,15 @@ function Breadcrumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumbs">
       <ol className="flex flex-wrap items-center gap-1 text-muted text-xs">
-        {crumbs.map(({ label, href }) => (
+        {crumbs.map(({ label, href }, index) => (
           <li key={href} className="inline-flex items-center gap-1">
+            {index > 0 && <ChevronRight aria-hidden="true" className="size-3 text-faint" />}
             <Link
               href={href}
               className="inline-flex min-h-6 items-center rounded-sm hover:text-text hover:underline coarse:min-h-11"
             >
               {label}
             </Link>
-            <ChevronRight aria-hidden="true" className="size-3 text-faint" />
           </li>
         ))}
       </ol>

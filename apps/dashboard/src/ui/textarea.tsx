@@ -11,6 +11,6 @@ interface Props extends React.ComponentProps<"textarea"> {
 
 export function Textarea({ className, mono = false, id, rows = 4, ...rest }: Props) {
   const control = useFieldControl(id);
-  const classes = clsx(INPUT, "py-1.5", mono && "font-mono text-sm", className);
+  const classes = clsx(INPUT, "py-1.5 read-only:bg-well", mono && "font-mono text-sm", className);
   return <textarea {...control} rows={rows} {...rest} className={classes} />;
 }

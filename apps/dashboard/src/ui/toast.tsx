@@ -69,10 +69,7 @@ function Toasts() {
           <Base.Description className="break-words text-muted text-xs" />
           <Base.Action className={clsx(buttonClass("secondary", "sm"), "mt-2")} />
         </div>
-        <Base.Close
-          aria-label="Dismiss"
-          className={clsx(buttonClass("ghost", "icon"), "-my-1 size-7")}
-        >
+        <Base.Close aria-label="Dismiss" className={buttonClass("ghost", "icon-sm")}>
           <X aria-hidden="true" />
         </Base.Close>
       </Base.Content>

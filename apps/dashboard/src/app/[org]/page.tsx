@@ -1,0 +1,6 @@
+/** Home. */
+import { PageHeader } from "../../ui/page-header.tsx";
+
+export default function Page() {
+  return <PageHeader title="Home" />;
+}
