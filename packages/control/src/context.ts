@@ -3,6 +3,7 @@ import type { Clock } from "@yolo/core/clock";
 import type { JobQueue } from "@yolo/store/jobs";
 import type { Database } from "@yolo/store/prisma";
 import type { Secrets } from "@yolo/store/secrets-file";
+import type { UnrecordedCalls } from "@yolo/store/unrecorded-calls";
 import type { Role } from "./permissions.ts";
 
 /** A member of an org with the role they hold, or the product itself. */
@@ -32,6 +33,10 @@ export interface Context {
   };
   /** Where background jobs are ordered; left out where none can be. */
   readonly jobs?: JobQueue;
+  /** Calls that left no record; left out where they cannot be read. */
+  readonly unrecordedCalls?: UnrecordedCalls;
+  /** Where the gateway is reached from here, and the domain below which tenants live; left out where none is. */
+  readonly gateway?: { readonly url: string; readonly domain: string };
   /** The built-in test model's address; given in local mode only, where connectors may lead to it. */
   readonly testModelUrl?: string;
 }

@@ -69,6 +69,11 @@ const INPUTS: { readonly [verb: string]: (org: TestOrg) => object } = {
   "connector.test": (org) => ({ id: org.connector }),
   "connector.rotate": (org) => ({ id: org.connector, credential: CREDENTIAL, test: false }),
   "connector.archive": (org) => ({ id: org.connector, confirm: "main" }),
+  "onboarding.connect": () => ({ project: fresh().slice(0, 20), agent: "builder" }),
+  "onboarding.calls": () => ({}),
+  "onboarding.steps": () => ({}),
+  "onboarding.dismiss-steps": () => ({ dismissed: true }),
+  "onboarding.test-call": (org) => ({ agentId: org.agent }),
   "policy.create": (org) => ({
     ...{ name: fresh(), layer: "agent", agentId: org.agent, text: POLICY },
   }),

@@ -133,7 +133,8 @@ async function perform<Input extends z.ZodType, Result>(
   }
 }
 
-function parseInput<Input extends z.ZodType>(schema: Input, raw: unknown): z.output<Input> {
+/** The input as the schema makes it. Throws `invalid_input` with what is wrong, by field. */
+export function parseInput<Input extends z.ZodType>(schema: Input, raw: unknown): z.output<Input> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => ({

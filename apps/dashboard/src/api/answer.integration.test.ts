@@ -43,7 +43,6 @@ beforeAll(async () => {
       const made = await createApiToken.run(orgs.as(org.members[role]), { name: role });
       tokens.set(`${org.slug} ${role}`, made.token);
     }
-    const owner = orgs.as(org.members.owner);
     const project = await createProject.run(owner, { slug: "spare", name: "Spare" });
     const key = await createAgentKey.run(owner, { agentId: org.agent });
     const token = await createApiToken.run(owner, { name: "spare" });
@@ -134,6 +133,14 @@ const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
     body: {},
   }),
   "DELETE /connectors/{id}": (org) => ({ path: `/connectors/${org.connector}?confirm=main` }),
+  "GET /onboarding": () => ({ path: "/onboarding?since=2026-01-01T00:00:00Z" }),
+  "POST /onboarding": () => ({ path: "/onboarding", body: { project: fresh(), agent: "builder" } }),
+  "GET /onboarding/steps": () => ({ path: "/onboarding/steps" }),
+  "POST /onboarding/steps": () => ({ path: "/onboarding/steps", body: { dismissed: true } }),
+  "POST /onboarding/test-call": (org) => ({
+    path: "/onboarding/test-call",
+    body: { agentId: org.agent },
+  }),
   "GET /policies": () => ({ path: "/policies" }),
   "POST /policies": (org) => ({
     path: "/policies",
@@ -296,14 +303,26 @@ describe("refused before any verb", () => {
     },
   );
 
-  test.for(["PUT", "PATCH", "DELETE", "OPTIONS"])("405 for %s", async (method) => {
+  test.for(["PUT", "PATCH", "DELETE"])("405 for %s", async (method) => {
     const response = await fetch(`${api.url}/projects`, { method });
-    expect(response.headers.get("allow")).toBe("GET, POST");
+    expect(response.headers.get("allow")).toBe("GET, HEAD, POST, OPTIONS");
     await expectError(response, 405, "method_not_allowed");
   });
 
-  test("405 for HEAD, without a body", async () => {
-    expect((await fetch(`${api.url}/projects`, { method: "HEAD" })).status).toBe(405);
+  test("HEAD says what GET would, without the body; where there is no GET it is 405", async () => {
+    const head = await send("HEAD", { path: "/projects" }, as("owner"));
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+    expect((await send("HEAD", { path: "/projects" })).status).toBe(401);
+    expect((await send("HEAD", { path: "/policies/lint/x" }, as("owner"))).status).toBe(404);
+    expect((await send("HEAD", { path: "/policies/x/rollback" }, as("owner"))).status).toBe(405);
+  });
+
+  test("OPTIONS names the methods and allows no other site anything", async () => {
+    const response = await send("OPTIONS", { path: "/projects" });
+    expect([response.status, await response.text()]).toEqual([204, ""]);
+    expect(response.headers.get("allow")).toBe("GET, HEAD, POST, OPTIONS");
+    expect([...response.headers.keys()].filter((name) => /^access-control/.test(name))).toEqual([]);
+    expect((await send("OPTIONS", { path: "/nope" })).status).toBe(404);
   });
 
   test.for([

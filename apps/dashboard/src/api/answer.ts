@@ -3,12 +3,15 @@ import type { Actor, Context } from "@yolo/control/context";
 import { authenticate } from "@yolo/control/member/authenticate";
 import { AppError, toAppError } from "@yolo/core/errors";
 import { encodeId, newId } from "@yolo/core/ids";
+import { createUnrecordedCalls } from "@yolo/store/unrecorded-calls";
 import type { Deps } from "../deps.ts";
 import { requireSameSite } from "../sign-in/same-site.ts";
 import { actorIn, readPerson } from "../sign-in/who.ts";
 import { errorResponse } from "./error-response.ts";
-import { matchRoute } from "./match-route.ts";
+import { readIdempotencyKey } from "./idempotency-key.ts";
+import { matchRoute, methodsAt } from "./match-route.ts";
 import { originOf } from "./origin.ts";
+import { countRequest, quotaHeaders, requireQuota } from "./rate-limit.ts";
 import { readInput } from "./read-input.ts";
 
 /** `segments` is the decoded path below `/api/v1/`. Never throws. */
@@ -20,33 +23,75 @@ export async function answer(
   const startedAt = deps.clock.monotonicMs();
   const requestId = encodeId("apiRequest", newId());
   const log = deps.logger.child({ requestId, method: request.method });
-  let pattern = "unknown";
+  const exchange: Exchange = { request, requestId, pattern: "unknown", headers: new Headers() };
   let response: Response;
   try {
-    const match = matchRoute(request.method, segments);
-    pattern = match.pattern;
-    const actor = await identify(request, deps);
-    const input = await readInput(request, match);
-    const context = contextOf(deps, actor, requestId);
-    const result = await match.route.verb.run(context, input);
-    response = Response.json(result, {
-      status: match.route.status,
-      headers: { "cache-control": "no-store", "x-request-id": requestId },
-    });
+    response = await succeed(exchange, segments, deps);
   } catch (thrown) {
     const error = toAppError(thrown);
     response = errorResponse(error, requestId, originOf(request));
     if (error.status >= 500) log.error({ code: error.code, detail: error.detail }, "failed");
   }
+  for (const [name, value] of exchange.headers) response.headers.set(name, value);
   const tookMs = Math.round(deps.clock.monotonicMs() - startedAt);
-  log.info({ route: pattern, status: response.status, tookMs }, "answered");
-  return response;
+  log.info({ route: exchange.pattern, status: response.status, tookMs }, "answered");
+  return request.method === "HEAD" ? new Response(null, response) : response;
+}
+
+/** What is known of a request while it is answered. */
+interface Exchange {
+  readonly request: Request;
+  readonly requestId: string;
+  /** As it stands in the table of routes. */
+  pattern: string;
+  /** Of the answer, whatever it will be. */
+  readonly headers: Headers;
+}
+
+async function succeed(
+  exchange: Exchange,
+  segments: readonly string[],
+  deps: Deps,
+): Promise<Response> {
+  const { request, requestId, headers } = exchange;
+  headers.set("cache-control", "no-store");
+  headers.set("x-request-id", requestId);
+  if (request.method === "OPTIONS") {
+    return new Response(null, { status: 204, headers: { allow: methodsAt(segments).join(", ") } });
+  }
+  const match = matchRoute(request.method, segments);
+  exchange.pattern = match.pattern;
+  const actor = await identify(request, deps);
+  if (actor.kind === "member") await takeFromQuota(deps, actor, headers);
+  const input = await readInput(request, match);
+  const key = readIdempotencyKey(request);
+  const onReplay = () => headers.set("idempotent-replayed", "true");
+  const context = {
+    ...contextOf(deps, actor, requestId),
+    ...(key !== undefined && { idempotency: { key, onReplay } }),
+  };
+  const result = await match.route.verb.run(context, input);
+  return Response.json(result, { status: match.route.status });
+}
+
+async function takeFromQuota(
+  deps: Deps,
+  actor: Extract<Actor, { kind: "member" }>,
+  headers: Headers,
+): Promise<void> {
+  const quota = await countRequest(deps, actor);
+  for (const [name, value] of Object.entries(quotaHeaders(quota))) headers.set(name, value);
+  requireQuota(quota);
 }
 
 /** What a verb works with, for one request of this actor. */
 export function contextOf(deps: Deps, actor: Context["actor"], requestId: string): Context {
-  const { database, secrets, clock, jobs, env } = deps;
-  const context = { database, secrets, clock, jobs, actor, requestId };
+  const { database, secrets, clock, jobs, env, redis } = deps;
+  const context = {
+    ...{ database, secrets, clock, jobs, actor, requestId },
+    unrecordedCalls: createUnrecordedCalls(redis),
+    gateway: { url: env.GATEWAY_URL, domain: env.GATEWAY_DOMAIN },
+  };
   const { LOCAL_MODE, TEST_MODEL_URL: testModelUrl } = env;
   return LOCAL_MODE === undefined || testModelUrl === undefined
     ? context

@@ -23,6 +23,11 @@ import { cancelDryRun } from "@yolo/control/dry-run/cancel";
 import { listDryRuns } from "@yolo/control/dry-run/list";
 import { readDryRun } from "@yolo/control/dry-run/read";
 import { startDryRun } from "@yolo/control/dry-run/start";
+import { listCalls } from "@yolo/control/onboarding/calls";
+import { connectAgent } from "@yolo/control/onboarding/connect-agent";
+import { dismissSteps } from "@yolo/control/onboarding/dismiss-steps";
+import { readSteps } from "@yolo/control/onboarding/steps";
+import { makeTestCall } from "@yolo/control/onboarding/test-call";
 import { archivePolicy } from "@yolo/control/policy/archive";
 import { createPolicy } from "@yolo/control/policy/create";
 import { diffPolicyVersions } from "@yolo/control/policy/diff";
@@ -175,6 +180,23 @@ export const ROUTES = {
     "Anything of the org by its id, the beginning of an id, or its name.",
   ),
   "GET /changes": read(listChanges, "What members did, newest first."),
+  "GET /onboarding": read(
+    listCalls,
+    "What has arrived since a moment, refused calls without a record included.",
+  ),
+  "POST /onboarding": create(
+    connectAgent,
+    "Make project, agent and agent key in one step; the key is in this answer only.",
+  ),
+  "GET /onboarding/steps": read(readSteps, "How far the org has come."),
+  "POST /onboarding/steps": read(
+    dismissSteps,
+    "Put the list of first steps away, or bring it back.",
+  ),
+  "POST /onboarding/test-call": read(
+    makeTestCall,
+    "Make one real call through the org's gateway, with a key of two minutes.",
+  ),
 } as const satisfies { readonly [route: `${Method} /${string}`]: Route };
 
 function read<V extends Verb>(verb: V, summary: string) {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { archiveAgent } from "@yolo/control/agent/archive";
 import { createAgentKey } from "@yolo/control/agent-key/create";
+import { decodeId } from "@yolo/core/ids";
 import { mintToken } from "@yolo/identity/token";
 import { connectRedis } from "@yolo/store/redis";
 import { createUnrecordedCalls, type UnrecordedCall } from "@yolo/store/unrecorded-calls";
@@ -32,7 +33,7 @@ interface Sent {
   readonly key?: string;
   readonly header?: string;
   readonly path?: string;
-  readonly body?: unknown;
+  readonly body?: object | string;
 }
 
 function call(
@@ -87,7 +88,7 @@ describe("a call that leaves no record is noted for the org that its host names"
       ...{ agentId: tenant.agentId, kind: "test" },
       expiresAt: new Date(Date.now() + 60_000).toISOString(),
     });
-    await gateway.owner`UPDATE org.agent_keys SET expires_at = now() - interval '1 second' WHERE last_four = ${expired.lastFour}`;
+    await gateway.owner`UPDATE org.agent_keys SET expires_at = now() - interval '1 second' WHERE id = ${decodeId("agentKey", expired.id)}`;
     const revoked = await tenant.newKey();
     await tenant.revokeKey(revoked.keyId);
     const attempts = [

@@ -15,6 +15,7 @@ export function openCallNotes(
   const redis = connectRedis(redisUrl);
   // Whoever writes a note is told that it is away; no call depends on it.
   redis.on("error", () => undefined);
+  void redis.connect().catch(() => undefined);
   const notes = createCallNotes({ ...options, calls: createUnrecordedCalls(redis) });
   return { ...notes, close: () => redis.disconnect() };
 }

@@ -11,7 +11,7 @@ const REACHABILITY = { tried: "reachability", host: "llm.acme.io" } as const;
 
 async function ask(url: string, deadlineMs = 5_000) {
   const { origin } = new URL(url);
-  return probe({ url: new URL(url), headers: {}, testModelOrigin: origin, deadlineMs });
+  return probe({ url: new URL(url), headers: {}, trustedOrigin: origin, deadlineMs });
 }
 
 describe("no way into the inside", () => {
@@ -25,7 +25,7 @@ describe("no way into the inside", () => {
     const probed = await probe({
       url: new URL("https://localhost:8443/v1/models"),
       headers: { "x-api-key": "secret" },
-      testModelOrigin: null,
+      trustedOrigin: null,
     });
     canary.close();
     expect(probed).toEqual({ kind: "failed", code: "ERR_ADDRESS_REFUSED" });
@@ -36,7 +36,7 @@ describe("no way into the inside", () => {
   test.for(["https://127.0.0.1", "https://[::1]", "http://llm.acme.io", "https://a.io:22"])(
     "%s is refused by its text",
     async (text) => {
-      const probed = await probe({ url: new URL(text), headers: {}, testModelOrigin: null });
+      const probed = await probe({ url: new URL(text), headers: {}, trustedOrigin: null });
       expect(probed).toEqual({ kind: "failed", code: "ERR_ADDRESS_REFUSED" });
     },
   );
@@ -75,7 +75,7 @@ describe("what is wrong is said in words", () => {
 
   test("no name", async () => {
     const url = new URL("https://nobody.yolo-test.invalid");
-    const probed = await probe({ url, headers: {}, testModelOrigin: null });
+    const probed = await probe({ url, headers: {}, trustedOrigin: null });
     expect(judgeProbe(probed, CREDENTIAL).problem).toBe("unknown_name");
   });
 
@@ -108,7 +108,9 @@ describe("what is wrong is said in words", () => {
     [429, "{}", "rate_limited"],
     [529, "{}", "upstream_error"],
   ] as const)("with a credential %i %s is %s", ([status, body, problem]) => {
-    expect(judgeProbe({ kind: "answered", status, body }, CREDENTIAL).problem).toBe(problem);
+    expect(
+      judgeProbe({ kind: "answered", status, body, header: () => undefined }, CREDENTIAL).problem,
+    ).toBe(problem);
   });
 
   test.for([
@@ -118,7 +120,10 @@ describe("what is wrong is said in words", () => {
     [404, "wrong_address"],
     [500, "upstream_error"],
   ] as const)("without one %i is %s", ([status, problem]) => {
-    const judged = judgeProbe({ kind: "answered", status, body: "" }, REACHABILITY);
+    const judged = judgeProbe(
+      { kind: "answered", status, body: "", header: () => undefined },
+      REACHABILITY,
+    );
     expect(judged.problem).toBe(problem);
     if (problem === null) expect(judged.message).toContain("no credential here to try");
   });

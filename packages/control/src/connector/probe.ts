@@ -10,13 +10,21 @@ import { guardedLookup, isAllowedOrigin } from "@yolo/core/address-guard";
 export interface Probe {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** The one origin that may lie inside; null where none may. */
-  readonly testModelOrigin: string | null;
+  /** Sent by POST; left out: a GET. */
+  readonly body?: string;
+  /** The one origin that may lie inside, because we run it; null where none may. */
+  readonly trustedOrigin: string | null;
   readonly deadlineMs?: number;
 }
 
 export type Probed =
-  | { readonly kind: "answered"; readonly status: number; readonly body: string }
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      readonly body: string;
+      /** The first value of a header, by its lower-case name. */
+      header(name: string): string | undefined;
+    }
   /** `code` is Node's, `ERR_ADDRESS_REFUSED` of the guard or `ERR_DEADLINE`. */
   | { readonly kind: "failed"; readonly code: string };
 
@@ -25,19 +33,25 @@ const BODY_MAX = 64 * 1024;
 
 /** Never rejects: what went wrong is the result. */
 export async function probe(options: Probe): Promise<Probed> {
-  const { url, headers, testModelOrigin, deadlineMs = DEADLINE_MS } = options;
-  if (!isAllowedOrigin(url, testModelOrigin)) return { kind: "failed", code: REFUSED };
+  const { url, headers, body, trustedOrigin, deadlineMs = DEADLINE_MS } = options;
+  if (!isAllowedOrigin(url, trustedOrigin)) return { kind: "failed", code: REFUSED };
   const signal = AbortSignal.timeout(deadlineMs);
   try {
-    const response = await send(url, {
+    const args = {
+      method: body === undefined ? "GET" : "POST",
       headers: { ...headers, accept: "application/json", "accept-encoding": "identity" },
       // A connection of its own: nothing is left open, and the guard looks at the address every time.
       agent: false,
       signal,
-      ...(url.origin !== testModelOrigin && { lookup: guardedLookup(lookup) }),
-    });
-    const body = await readBody(response);
-    return { kind: "answered", status: response.statusCode ?? 0, body };
+      ...(url.origin !== trustedOrigin && { lookup: guardedLookup(lookup) }),
+    };
+    const response = await send(url, args, body);
+    return {
+      kind: "answered",
+      status: response.statusCode ?? 0,
+      body: await readBody(response),
+      header: (name) => response.headersDistinct[name]?.[0],
+    };
   } catch (thrown) {
     return { kind: "failed", code: signal.aborted ? DEADLINE : codeOf(thrown) };
   }
@@ -46,10 +60,10 @@ export async function probe(options: Probe): Promise<Probed> {
 const REFUSED = "ERR_ADDRESS_REFUSED";
 const DEADLINE = "ERR_DEADLINE";
 
-function send(url: URL, args: ClientRequestArgs): Promise<IncomingMessage> {
+function send(url: URL, args: ClientRequestArgs, body?: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const start = url.protocol === "https:" ? overHttps : overHttp;
-    start(url, args).on("response", resolve).on("error", reject).end();
+    start(url, args).on("response", resolve).on("error", reject).end(body);
   });
 }
 

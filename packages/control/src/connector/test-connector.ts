@@ -63,7 +63,7 @@ export async function testUpstream(
       ...request.headers,
       ...(credential !== null && { [credentialHeader]: credential.reveal() }),
     },
-    testModelOrigin: testModelUrl === undefined ? null : new URL(testModelUrl).origin,
+    trustedOrigin: testModelUrl === undefined ? null : new URL(testModelUrl).origin,
   });
   const { problem, message } = judgeProbe(probed, { tried, host: url.host });
   return {
