@@ -24,6 +24,9 @@ export interface House {
   readonly gatewayUrl: string;
   readonly redisUrl: string;
   readonly logLevel: string;
+  /** Left out: mail is printed. */
+  readonly smtpUrl?: string | undefined;
+  readonly mailFrom?: string | undefined;
   readonly ports: {
     readonly dashboard: number;
     readonly gateway: number;
@@ -90,6 +93,8 @@ function dashboard(house: House): App {
     GATEWAY_DOMAIN: "localhost",
     GATEWAY_URL: address(ports.gateway),
     DASHBOARD_URL: address(ports.dashboard),
+    ...(house.smtpUrl !== undefined && { SMTP_URL: house.smtpUrl }),
+    ...(house.mailFrom !== undefined && { MAIL_FROM: house.mailFrom }),
     WORKER_URL: address(ports.worker),
     TEST_MODEL_URL: address(ports.testModel),
     LOCAL_MODE: 1,

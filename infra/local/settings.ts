@@ -20,6 +20,10 @@ const schema = z.object({
     .string()
     .transform((key) => new Secret(key))
     .optional(),
+  /** A mail server, smtp://… or smtps://…; the terminal shows mail where it is not set. */
+  SMTP_URL: z.string().optional(),
+  /** The sender of mail, `Name <address>`. */
+  MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

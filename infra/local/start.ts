@@ -12,6 +12,7 @@ import { lockDataFolder, openDataFolder } from "./data-folder.ts";
 import { openDemo } from "./demo.ts";
 import { diskFull } from "./disk.ts";
 import { requireFreePort } from "./ports.ts";
+import { describeMail, PRINTED_MAIL } from "./printed-mail.ts";
 import { describeHouse, removeReadyFile, writeReadyFile } from "./ready.ts";
 import { keepSecretsFile } from "./secrets.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -91,6 +92,8 @@ async function describe({ settings, data, stop, cleanup, running }: Run): Promis
     ...stores,
     secretsFile: keepSecretsFile(data),
     logLevel: settings.LOG_LEVEL,
+    smtpUrl: settings.SMTP_URL,
+    mailFrom: settings.MAIL_FROM,
     ports: {
       dashboard: settings.PORT_DASHBOARD,
       gateway: settings.PORT_GATEWAY,
@@ -117,6 +120,7 @@ async function startApps({ data, stop, cleanup, running }: Run, house: House): P
   say(`Starting gateway, worker, dashboard and test model (logs in ${data}/logs) …`);
   const started = apps(house).map((app) => ({ app, process: startProcess(app.spec) }));
   running.push(...started.map(({ process }) => process));
+  for (const { process } of started) process.watch(PRINTED_MAIL, (line) => say(describeMail(line)));
   cleanup.defer(async () => {
     await Promise.all(started.map(({ process }) => process.stop({ graceMs: APP_GRACE_MS })));
   });

@@ -6,6 +6,7 @@ import { connectRedis } from "@yolo/store/redis";
 import { readSecrets } from "@yolo/store/secrets-file";
 import { pino } from "pino";
 import { type Env, readEnv } from "./env.ts";
+import { createMailer } from "./mail/mailer.ts";
 import { createAuth } from "./sign-in/auth.ts";
 
 export type Deps = ReturnType<typeof createDeps>;
@@ -25,6 +26,7 @@ function createDeps(env: Env) {
   const database = connectDatabase(env.DATABASE_URL);
   const secrets = readSecrets(env.SECRETS_FILE);
   const logger = pino({ level: env.LOG_LEVEL, base: { app: "dashboard" } });
+  const mailer = createMailer({ env, logger });
   return {
     env,
     redis,
@@ -33,6 +35,7 @@ function createDeps(env: Env) {
     database,
     secrets,
     logger,
-    auth: createAuth({ database, secrets, logger, env }),
+    mailer,
+    auth: createAuth({ database, secrets, logger, env, mailer }),
   };
 }

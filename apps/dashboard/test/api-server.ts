@@ -10,6 +10,7 @@ import { pino } from "pino";
 import { answer } from "../src/api/answer.ts";
 import type { Deps } from "../src/deps.ts";
 import { readEnv } from "../src/env.ts";
+import { createMailer } from "../src/mail/mailer.ts";
 import { createAuth } from "../src/sign-in/auth.ts";
 
 export interface ApiServer extends AsyncDisposable {
@@ -38,6 +39,7 @@ export async function startApi(
     SECRETS_FILE: "/unused",
     GATEWAY_URL: "http://127.0.0.1:8787",
     DASHBOARD_URL: "http://127.0.0.1:3000",
+    SMTP_URL: "smtp://127.0.0.1:1",
   });
   const redis = connectRedis(env.REDIS_URL);
   redis.on("error", () => undefined);
@@ -47,11 +49,12 @@ export async function startApi(
     database: connectDatabase(databaseUrl),
     logger: pino({ level: "trace" }, { write: (line) => lines.push(line) }),
   };
+  const mailer = createMailer(shared);
   const deps: Deps = {
-    ...{ ...shared, redis },
+    ...{ ...shared, redis, mailer },
     jobs: createJobQueue(redis),
     clock: systemClock,
-    auth: createAuth(shared),
+    auth: createAuth({ ...shared, mailer }),
   };
   const server = createServer((request, response) => void serve(request, response, deps));
   server.listen(0, "127.0.0.1");

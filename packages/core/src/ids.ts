@@ -8,6 +8,10 @@ import { AppError } from "./errors.ts";
 export const ID_PREFIXES = {
   org: "org",
   member: "mem",
+  group: "grp",
+  invitation: "inv",
+  /** A browser of a person's, signed in. */
+  personSession: "psn",
   project: "prj",
   agent: "agt",
   agentKey: "key",

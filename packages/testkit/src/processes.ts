@@ -99,6 +99,13 @@ export class RunningProcess implements AsyncDisposable {
     return this.#lines.slice(-count);
   }
 
+  /** Hands every later line that matches to the listener, until the process ends. */
+  watch(pattern: RegExp, listener: (line: string) => void): void {
+    this.#watchers.add((line) => {
+      if (pattern.test(line)) listener(line);
+    });
+  }
+
   /** Resolves with the first line, printed already or later, that matches. Rejects when it exits without. */
   async line(pattern: RegExp): Promise<string> {
     const found = this.#lines.find((line) => pattern.test(line));

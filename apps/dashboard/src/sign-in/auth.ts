@@ -3,7 +3,12 @@
  * `directory` and knows nothing of orgs. Nobody reaches its own routes: `endpoints.ts` calls it.
  */
 import { hkdfSync } from "node:crypto";
-import { hashPassword, verifyPassword } from "@yolo/control/person/password";
+import {
+  hashPassword,
+  PASSWORD_LENGTH_MAX,
+  PASSWORD_LENGTH_MIN,
+  verifyPassword,
+} from "@yolo/control/person/password";
 import { newId } from "@yolo/core/ids";
 import type { Database } from "@yolo/store/prisma";
 import type { KeyRing, Secrets } from "@yolo/store/secrets-file";
@@ -12,6 +17,8 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Logger } from "pino";
 import type { Env } from "../env.ts";
+import { alreadyLetter, resetLetter, verifyLetter } from "../mail/letters.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import { CLIENT_ADDRESS } from "./client-address.ts";
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -20,18 +27,20 @@ export interface AuthParts {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly logger: Logger;
-  readonly env: Env;
+  readonly env: Pick<Env, "DASHBOARD_URL">;
+  readonly mailer: Mailer;
 }
 
-export const PASSWORD_LENGTH_MIN = 12;
-export const PASSWORD_LENGTH_MAX = 128;
 const SESSION_SECONDS = 14 * 24 * 3600;
+const VERIFY_SECONDS = 24 * 3600;
+const RESET_SECONDS = 3600;
 
-export function createAuth({ database, secrets, logger, env }: AuthParts) {
-  const secure = env.DASHBOARD_URL.startsWith("https:");
+export function createAuth({ database, secrets, logger, env, mailer }: AuthParts) {
+  const { DASHBOARD_URL: dashboard } = env;
+  const secure = dashboard.startsWith("https:");
   return betterAuth({
     appName: "yologateway",
-    baseURL: env.DASHBOARD_URL,
+    baseURL: dashboard,
     basePath: "/api/auth",
     secrets: secretsOf(secrets.encryptionKeys),
     telemetry: { enabled: false },
@@ -39,7 +48,7 @@ export function createAuth({ database, secrets, logger, env }: AuthParts) {
     database: prismaAdapter(database, { provider: "postgresql", transaction: true }),
     user: { modelName: "person" },
     account: { modelName: "account", fields: { userId: "personId" } },
-    verification: { modelName: "verification" },
+    verification: { modelName: "verification", storeIdentifier: "hashed" },
     session: {
       modelName: "personSession",
       fields: { userId: "personId" },
@@ -55,9 +64,31 @@ export function createAuth({ database, secrets, logger, env }: AuthParts) {
       minPasswordLength: PASSWORD_LENGTH_MIN,
       maxPasswordLength: PASSWORD_LENGTH_MAX,
       revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: RESET_SECONDS,
+      async sendResetPassword({ user, token }) {
+        mailer.post(user.email, resetLetter(`${dashboard}/reset?token=${token}`));
+      },
+      async onExistingUserSignUp({ user }) {
+        mailer.post(user.email, alreadyLetter(dashboard));
+      },
+      async onPasswordReset({ user }) {
+        // Whoever opened the mail has shown that the address is theirs.
+        await database.person.update({ where: { id: user.id }, data: { emailVerified: true } });
+      },
       password: {
         hash: hashPassword,
         verify: ({ hash, password }) => verifyPassword(hash, password),
+      },
+    },
+    emailVerification: {
+      expiresIn: VERIFY_SECONDS,
+      sendOnSignUp: true,
+      sendOnSignIn: true,
+      autoSignInAfterVerification: false,
+      async sendVerificationEmail({ user, url, token }) {
+        const next = new URL(url).searchParams.get("callbackURL") ?? "/";
+        const query = new URLSearchParams({ token, ...(next !== "/" && { next }) });
+        mailer.post(user.email, verifyLetter(`${dashboard}/verify?${query}`));
       },
     },
     // Ours count per address and person, in Redis: see `limits.ts`.

@@ -1,4 +1,5 @@
 /** What a person does outside any org: the form of each endpoint below `/api/auth`. */
+import { nameField } from "@yolo/control/fields";
 import { AppError } from "@yolo/core/errors";
 import { z } from "zod";
 import type { Deps } from "../deps.ts";
@@ -57,6 +58,20 @@ export function notSignedIn(): AppError {
 /** An address as it is stored. */
 export function emailField() {
   return z.string().trim().toLowerCase().max(254).pipe(z.email("must be an e-mail address"));
+}
+
+/** What a person is called: one line. */
+export function nameOfPerson() {
+  return nameField();
+}
+
+/** Throws `invalid_input` where there is a problem with the password of this field. */
+export function requirePassword(field: string, problem: string | undefined): void {
+  if (problem === undefined) return;
+  throw new AppError("invalid_input", {
+    message: `The password ${problem}.`,
+    facts: { issues: [{ field, message: `The password ${problem}.` }] },
+  });
 }
 
 /** The cell of this client's address. Where it is unknown, all such clients share one. */

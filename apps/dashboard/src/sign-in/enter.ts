@@ -29,13 +29,15 @@ const enteredSchema = z.object({ user: z.object({ id: z.uuid() }) });
  * where the password is right and the address not yet verified.
  * Throws `sign_in_failed` in the same words and time for an unknown address and a wrong password, and `rate_limited`.
  */
-export const signIn = open(input, async (call) => {
+export const signIn = open(input, signInWith);
+
+export async function signInWith(call: PersonCall<z.output<typeof input>>): Promise<PersonAnswer> {
   const { deps, headers } = call;
   const { email, password, next } = call.input;
   const cells = signInCells(call, email);
   await takeTry(deps, [...cells, addressCell(call, "sign-in", { burst: 100, everySeconds: 3 })]);
   const earlier = await readPerson(deps, headers);
-  const body = { email, password };
+  const body = { email, password, callbackURL: safePath(next) };
   const entered = await askLibrary(deps.auth.api.signInEmail({ body, headers, asResponse: true }));
   if (!entered.ok) {
     if (entered.code === "EMAIL_NOT_VERIFIED") return { body: { verify: true } };
@@ -49,7 +51,7 @@ export const signIn = open(input, async (call) => {
   const parsed = enteredSchema.safeParse(entered.body);
   if (!parsed.success) return { body: { secondFactor: true }, cookies: entered.cookies };
   return enter(call, { personId: parsed.data.user.id, next, cookies: entered.cookies });
-});
+}
 
 interface Entry {
   readonly personId: string;

@@ -39,6 +39,22 @@ export async function noteEvent(
   });
 }
 
+/** A wrong code, of whoever has given the password in this browser. */
+export async function noteSecondFactorFailure(call: PersonCall<unknown>): Promise<void> {
+  const { auth } = call.deps;
+  const context = await auth.$context;
+  const { name } = context.createAuthCookie("two_factor");
+  const cookies = new Map(
+    (call.headers.get("cookie") ?? "").split("; ").map((pair) => {
+      const [key = "", value = ""] = pair.split("=", 2);
+      return [key, value];
+    }),
+  );
+  const [challenge = ""] = decodeURIComponent(cookies.get(name) ?? "").split(".");
+  const found = await context.internalAdapter.findVerificationValue(challenge);
+  if (found !== null) await noteEvent(call, found.value, "wrong_code");
+}
+
 /** A failed try is noted after the answer, so that its time does not tell whether the address is known. */
 export function noteFailureOf(
   call: PersonCall<unknown>,

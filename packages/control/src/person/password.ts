@@ -4,6 +4,10 @@ import { promisify } from "node:util";
 import { newId } from "@yolo/core/ids";
 import type { Database } from "@yolo/store/prisma";
 
+export const PASSWORD_LENGTH_MIN = 12;
+export const PASSWORD_LENGTH_MAX = 128;
+const DISTINCT_CHARACTERS_MIN = 5;
+
 const derive = promisify(argon2);
 const MEMORY_KIB = 19_456;
 const PASSES = 2;
@@ -14,6 +18,27 @@ const SALT_BYTES = 16;
 /** PHC string format, with unpadded base64 as its specification says. */
 const STORED =
   /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{22,86})\$([A-Za-z0-9+/]{43,86})$/;
+
+/**
+ * Why nobody should have this password; undefined when it may be taken. Length is what counts; classes of characters
+ * are not asked for.
+ */
+export function passwordProblem(password: string, email = ""): string | undefined {
+  if (password.length < PASSWORD_LENGTH_MIN) {
+    return `must have at least ${PASSWORD_LENGTH_MIN} characters`;
+  }
+  if (password.length > PASSWORD_LENGTH_MAX) {
+    return `must have at most ${PASSWORD_LENGTH_MAX} characters`;
+  }
+  if (new Set(password).size < DISTINCT_CHARACTERS_MIN) {
+    return `must have at least ${DISTINCT_CHARACTERS_MIN} different characters`;
+  }
+  const [user = ""] = email.split("@");
+  const guessable = [email, user + user, "yologateway", "passwordpassword"].includes(
+    password.toLowerCase().replace(/\d+$/, ""),
+  );
+  return guessable ? "is too easy to guess" : undefined;
+}
 
 /** A salted hash of the password, as it is stored. Takes tens of milliseconds and 19 MiB on purpose. */
 export async function hashPassword(password: string): Promise<string> {

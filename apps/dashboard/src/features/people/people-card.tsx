@@ -1,7 +1,7 @@
 /** The frame of the pages before there is an org: one column, one thing to do. */
 interface Props {
   readonly title: string;
-  readonly description?: React.ReactNode;
+  readonly description?: React.ReactNode | undefined;
   readonly children?: React.ReactNode;
   /** Where else one may want to go. */
   readonly footer?: React.ReactNode;

@@ -1,22 +1,16 @@
-/** Why a form was refused: the reason and the id that finds it in our logs. */
+/** Why a form was refused, unless that stands beside its fields already. */
 import type { ApiError } from "../../data/api.ts";
+import { ErrorState } from "../../ui/error-state.tsx";
 
 interface Props {
   readonly error: ApiError | undefined;
-  /** Fields whose errors stand beside them already. */
+  /** Fields whose errors stand beside them. */
   readonly shown?: readonly string[];
 }
 
 export function Refusal({ error, shown = [] }: Props) {
   if (error === undefined) return null;
-  const elsewhere = [...error.issues.keys()];
-  if (elsewhere.length > 0 && elsewhere.every((field) => shown.includes(field))) return null;
-  return (
-    <div role="alert" className="rounded-md border border-bad bg-bad-halo px-3 py-2 text-sm">
-      <p>{error.message}</p>
-      {error.requestId !== "" && (
-        <p className="mt-1 break-all font-mono text-muted text-xs">{error.requestId}</p>
-      )}
-    </div>
-  );
+  const fields = [...error.issues.keys()];
+  if (fields.length > 0 && fields.every((field) => shown.includes(field))) return null;
+  return <ErrorState error={error} compact />;
 }

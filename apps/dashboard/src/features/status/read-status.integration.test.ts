@@ -12,6 +12,7 @@ import { pino } from "pino";
 import { expect, test } from "vitest";
 import type { Deps } from "../../deps.ts";
 import { readEnv } from "../../env.ts";
+import { createMailer } from "../../mail/mailer.ts";
 import { createAuth } from "../../sign-in/auth.ts";
 import { checkDatabase, checkReady, checkRedis } from "./checks.ts";
 import { readStatus } from "./read-status.ts";
@@ -26,6 +27,7 @@ function depsOf(variables: { readonly [name: string]: string }): Deps {
     SECRETS_FILE: "/unused",
     GATEWAY_URL: NOWHERE,
     DASHBOARD_URL: NOWHERE,
+    SMTP_URL: "smtp://127.0.0.1:1",
     ...variables,
   });
   const redis = connectRedis(env.REDIS_URL);
@@ -36,11 +38,12 @@ function depsOf(variables: { readonly [name: string]: string }): Deps {
     secrets: { encryptionKeys: RING, peppers: RING },
     logger: pino({ level: "silent" }),
   };
+  const mailer = createMailer(shared);
   return {
-    ...{ ...shared, redis },
+    ...{ ...shared, redis, mailer },
     jobs: createJobQueue(redis),
     clock: systemClock,
-    auth: createAuth(shared),
+    auth: createAuth({ ...shared, mailer }),
   };
 }
 

@@ -14,6 +14,9 @@ export default async function Page({ searchParams }: { readonly searchParams: Pr
   return (
     <PeopleCard
       title="Sign in"
+      description={
+        search.reset === undefined ? undefined : "Your new password is set. Sign in with it."
+      }
       footer={
         <div className="flex flex-wrap justify-between gap-x-6 gap-y-2">
           <span>
