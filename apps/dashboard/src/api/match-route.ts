@@ -21,27 +21,40 @@ const PATTERNS: readonly Pattern[] = Object.entries(ROUTES).map(([pattern, route
   return { pattern, method, segments: path.slice(1).split("/"), route };
 });
 
-/** Throws `not_found` for an unknown path and `method_not_allowed` for a wrong method. */
+/** A HEAD means what the GET would. Throws `not_found` for an unknown path, `method_not_allowed` for a wrong method. */
 export function matchRoute(method: string, segments: readonly string[]): Match {
-  const here = PATTERNS.flatMap((pattern) => {
-    const params = paramsOf(pattern.segments, segments);
-    return params === undefined ? [] : [{ pattern, params }];
-  });
-  if (here.length === 0) {
-    throw new AppError("not_found", {
-      message: `There is nothing at /api/v1/${segments.join("/")}. See /api/v1/openapi.json.`,
-    });
-  }
-  const found = here.find(({ pattern }) => pattern.method === method);
+  const here = matchesAt(segments);
+  const asked = method === "HEAD" ? "GET" : method;
+  const found = here.find(({ pattern }) => pattern.method === asked);
   if (found === undefined) {
-    const allow = here.map(({ pattern }) => pattern.method);
+    const allow = methodsAt(segments);
     throw new AppError("method_not_allowed", {
-      message: `This path takes ${allow.join(" and ")}, not ${method}.`,
+      message: `This path takes ${allow.join(", ")}, not ${method}.`,
       facts: { allow },
     });
   }
   const { pattern, route } = found.pattern;
   return { pattern, route, params: found.params };
+}
+
+/** What may be sent to a path. Throws `not_found` for an unknown one. */
+export function methodsAt(segments: readonly string[]): readonly string[] {
+  const methods = matchesAt(segments).map(({ pattern }) => pattern.method);
+  return [
+    ...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])),
+    "OPTIONS",
+  ];
+}
+
+function matchesAt(segments: readonly string[]) {
+  const here = PATTERNS.flatMap((pattern) => {
+    const params = paramsOf(pattern.segments, segments);
+    return params === undefined ? [] : [{ pattern, params }];
+  });
+  if (here.length > 0) return here;
+  throw new AppError("not_found", {
+    message: `There is nothing at /api/v1/${segments.join("/")}. See /api/v1/openapi.json.`,
+  });
 }
 
 function paramsOf(
