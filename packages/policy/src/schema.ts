@@ -131,8 +131,8 @@ const testSchema = z
     on: text.describe("The resource that is acted on."),
     agent: text.optional().describe("Name of the agent."),
     project: text.optional().describe("Slug of the agent's project."),
-    tier: z.enum(TIERS).optional(),
-    session: text.optional(),
+    tier: z.enum(TIERS).optional().describe("Kind of client; left out: `interactive`."),
+    session: text.optional().describe("The session's id."),
     user: z
       .strictObject({
         id: text.optional(),
@@ -144,14 +144,14 @@ const testSchema = z
       })
       .optional()
       .describe("The user; verified unless it says `verified: false`."),
-    args: z.record(z.string(), json).optional(),
-    facts: z.record(z.string(), json).optional(),
+    args: z.record(z.string(), json).optional().describe("Arguments that conditions read."),
+    facts: z.record(z.string(), json).optional().describe("What else conditions read."),
     usage: z.record(text, z.number()).optional(),
     now: z.iso
       .datetime()
       .optional()
       .describe("The moment, UTC, for example `2026-11-02T03:00:00Z`."),
-    expect: z.enum(EFFECTS),
+    expect: z.enum(EFFECTS).describe("What must be decided."),
     rule: text.optional().describe("The rule that must have made the decision."),
   })
   .describe("One test: this attempt is decided so, were every document enforced.");
@@ -167,7 +167,7 @@ export const itemSchemas = {
 
 export const documentSchema = z
   .strictObject({
-    version: z.literal(1).optional(),
+    version: z.literal(1).optional().describe("Of the language; 1 is the only one."),
     mode: z.enum(MODES).optional().describe("`evaluate` logs what would have happened."),
     require: z.literal("user").optional().describe("Refuses calls without a verified user."),
     agent: text.optional().describe("Whom the document is for, a glob."),
@@ -181,10 +181,18 @@ export const documentSchema = z
       .min(1)
       .optional()
       .describe("Sentences: `verb on resource`; each allows."),
-    rules: z.array(ruleSchema).min(1).optional(),
+    rules: z
+      .array(ruleSchema)
+      .min(1)
+      .optional()
+      .describe("Rules: deny before approve before allow, whatever their order."),
     limits: z.array(limitSchema).min(1).optional(),
     content: z.array(contentSchema).min(1).optional(),
-    tests: z.array(testSchema).min(1).optional(),
+    tests: z
+      .array(testSchema)
+      .min(1)
+      .optional()
+      .describe("Attempts and what must be decided; a failing one refuses to publish."),
   })
   .describe("A policy document.");
 
