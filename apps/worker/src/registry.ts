@@ -9,6 +9,7 @@ import type { z } from "zod";
 import type { Attempt, JobEnd } from "./job-worker.ts";
 import { dryRun } from "./jobs/dry-run/dry-run.ts";
 import { makePartitions } from "./jobs/make-partitions.ts";
+import { sweepCopiedRecords } from "./sweeps/copied-records.ts";
 import { sweepDeadInstances } from "./sweeps/dead-instances.ts";
 import { sweepEndedTrials } from "./sweeps/ended-trials.ts";
 import { sweepKeyUses } from "./sweeps/key-uses.ts";
@@ -39,6 +40,7 @@ export const JOB_HANDLERS: { readonly [name in JobName]: JobHandler } = {
 
 /** A sweep needs Postgres alone: it goes on while Redis is away. */
 export const SWEEPS: { readonly [name: string]: Sweep } = {
+  "copied-records": sweepCopiedRecords,
   "dead-instances": sweepDeadInstances,
   "ended-trials": sweepEndedTrials,
   "key-uses": sweepKeyUses,

@@ -23,15 +23,28 @@ export async function readPayloads(
   dataKeys: readonly DataKey[],
   { orgId, id }: { readonly orgId: string; readonly id: string },
 ): Promise<OpenedPayload[]> {
+  const opened = await readPayloadsOf(transaction, dataKeys, { orgId, ids: [id] });
+  return opened.get(id) ?? [];
+}
+
+/** As `readPayloads`, of several records; those of which nothing was captured are left out. */
+export async function readPayloadsOf(
+  transaction: OrgTransaction,
+  dataKeys: readonly DataKey[],
+  { orgId, ids }: { readonly orgId: string; readonly ids: readonly string[] },
+): Promise<Map<string, OpenedPayload[]>> {
   const rows = await transaction.payload.findMany({
-    where: { orgId, id },
-    orderBy: { part: "desc" },
+    where: { orgId, id: { in: [...ids] } },
+    orderBy: [{ id: "asc" }, { part: "desc" }],
   });
-  return rows.map(({ v, part, at, sealed }) => {
+  const opened = new Map<string, OpenedPayload[]>();
+  for (const { id, v, part, at, sealed } of rows) {
     if (v !== VERSION || !isPart(part)) throw notReadable(`payload ${part} of version ${v}`);
     const bytes = open(dataKeys, { use: part, row: id }, Buffer.from(sealed));
-    return { part, at, bytes };
-  });
+    const before = opened.get(id) ?? [];
+    opened.set(id, [...before, { part, at, bytes }]);
+  }
+  return opened;
 }
 
 function isPart(part: string): part is PayloadPart {

@@ -1,7 +1,8 @@
-/** Reads records: intent, outcome and what came late, newest first. Every read is a range on the id. */
+/** Reads records: intent, outcome and what came late, newest first. */
 import type { Json } from "@yolo/core/action";
 import { Prisma } from "@yolo/store/generated/prisma/client";
 import type { OrgTransaction } from "@yolo/store/prisma";
+import { findRecordIds, type RecordPage } from "./find-record-ids.ts";
 
 /** An intent joined with its outcome; the outcome's columns are null while the record is open. */
 export interface RecordRow {
@@ -60,16 +61,6 @@ export interface CorrectionRow {
   readonly outcome: Json;
 }
 
-export interface RecordPage {
-  readonly orgId: string;
-  /** At most this many. */
-  readonly limit: number;
-  /** Only records older than this id. */
-  readonly before: string | undefined;
-  /** Only records of these sessions. */
-  readonly sessions: readonly string[] | undefined;
-}
-
 const COLUMNS = Prisma.sql`
   i.v, i.id, i.at, i.project_id AS "projectId", p.slug AS "projectSlug", i.agent_id AS "agentId",
   a.name AS "agentName", i.key_id AS "keyId", k.last_four AS "keyLastFour", i.user_id AS "userId",
@@ -90,18 +81,16 @@ const JOINS = Prisma.sql`
   LEFT JOIN org.agent_keys k ON k.org_id = i.org_id AND k.id = i.key_id
   LEFT JOIN org.sessions s ON s.org_id = i.org_id AND s.id = i.session_id`;
 
-/** A page of records, newest first. */
-export function readRecords(transaction: OrgTransaction, page: RecordPage): Promise<RecordRow[]> {
-  const { orgId, limit, before, sessions } = page;
-  const older = before === undefined ? Prisma.empty : Prisma.sql`AND i.id < ${before}::uuid`;
-  const ofSessions =
-    sessions === undefined
-      ? Prisma.empty
-      : Prisma.sql`AND i.session_id = ANY (${sessions}::uuid[])`;
+/** A page of records, newest first; with `after` alone, the oldest of the newer ones, in the same order. */
+export async function readRecords(
+  transaction: OrgTransaction,
+  page: RecordPage,
+): Promise<RecordRow[]> {
+  const ids = await findRecordIds(transaction, page);
   return transaction.$queryRaw<RecordRow[]>`
     SELECT ${COLUMNS} FROM org.intents i ${JOINS}
-    WHERE i.org_id = ${orgId}::uuid ${older} ${ofSessions}
-    ORDER BY i.id DESC LIMIT ${limit}`;
+    WHERE i.org_id = ${page.orgId}::uuid AND i.id = ANY (${ids}::uuid[])
+    ORDER BY i.id DESC`;
 }
 
 /** One record; undefined when the org has none with this id. */

@@ -1,38 +1,49 @@
-/** The org's records, newest first; of one session where asked. */
+/** The org's records that match, newest first; older than one of them, or newer. */
 import { readRecords } from "@yolo/ledger/read-records";
 import { z } from "zod";
 import { idField, limitField, shownId } from "../fields.ts";
-import { pageOf } from "../page.ts";
-import { findSessions, sessionField } from "../session/find.ts";
 import { query } from "../verb.ts";
+import { recordFilter, recordFilterFields } from "./filter.ts";
 import { Record, showRecord } from "./record.ts";
 import { findUsers } from "./users.ts";
 
 const input = z.strictObject({
+  ...recordFilterFields,
   limit: limitField(),
   /** Only records older than this one. */
   before: idField("record").optional(),
-  /** Our id of a session, or the client's own. */
-  session: sessionField().optional(),
+  /** Only records newer than this one: those nearest to it. */
+  after: idField("record").optional(),
 });
 
 export const listRecords = query({
   name: "record.list",
   permission: "records:read",
   input,
-  output: z.strictObject({ data: z.array(Record), nextBefore: shownId("record").nullable() }),
-  async run(scope, { limit, before, session }) {
+  output: z.strictObject({
+    data: z.array(Record),
+    nextBefore: shownId("record").nullable(),
+    /** With `after`: where newer ones go on that this page had no room for. */
+    nextAfter: shownId("record").nullable(),
+  }),
+  async run(scope, { limit, before, after, ...filters }) {
     const { transaction, orgId } = scope;
-    const sessions = await findSessions(scope, session);
-    const page = { orgId, limit: limit + 1, before, sessions };
-    const rows = await readRecords(transaction, page);
+    const filter = await recordFilter(scope, filters);
+    const rows = await readRecords(transaction, {
+      ...{ orgId, limit: limit + 1, filter, before, after },
+    });
     const userOf = await findUsers(
       scope,
       rows.map(({ userId }) => userId),
     );
-    return pageOf(
-      rows.map((row) => showRecord(row, userOf(row.userId))),
-      limit,
-    );
+    const isForward = after !== undefined && before === undefined;
+    const isCut = rows.length > limit;
+    const kept = isForward ? rows.slice(-limit) : rows.slice(0, limit);
+    const data = kept.map((row) => showRecord(row, userOf(row.userId)));
+    return {
+      data,
+      nextBefore: isCut && !isForward ? (data.at(-1)?.id ?? null) : null,
+      nextAfter: isCut && isForward ? (data[0]?.id ?? null) : null,
+    };
   },
 });

@@ -1,25 +1,31 @@
-/** One record with what came late and, for those who may see it, what was captured of request and reply. */
+/** One record: what came late, what its session did next and, for those who may see it, what was captured. */
 import { AppError } from "@yolo/core/errors";
-import { type OpenedPayload, readPayloads } from "@yolo/ledger/read-payload";
+import { encodeId } from "@yolo/core/ids";
+import { readNeighbours } from "@yolo/ledger/read-neighbours";
+import { readPayloads } from "@yolo/ledger/read-payload";
 import { readCorrections, readRecord as readRow } from "@yolo/ledger/read-records";
 import { z } from "zod";
 import { allDataKeys } from "../data-key.ts";
-import { idField, showMoment, shownMoment } from "../fields.ts";
+import { idField, shownId } from "../fields.ts";
 import { holds } from "../permissions.ts";
+import { Event, showEvent } from "../session/event.ts";
 import { verb } from "../verb.ts";
 import { Correction, showCorrection } from "./correction.ts";
+import { Payload, showPayload } from "./payload.ts";
 import { Record, showRecord } from "./record.ts";
 import { findUsers } from "./users.ts";
 
-const Payload = z.strictObject({
-  part: z.enum(["request", "reply"]),
-  at: shownMoment(),
-  /** `base64` where the bytes are not text. */
-  encoding: z.enum(["utf8", "base64"]),
-  content: z.string(),
-});
+/** What did it do next? As much as one looks at. */
+const FOLLOWING = 10;
 
 const output = Record.extend({
+  /** The captured level of the project, as it is now: what is captured of further calls. */
+  captureLevel: z.string().nullable(),
+  /** In the same session. */
+  previous: shownId("record").nullable(),
+  next: shownId("record").nullable(),
+  /** What the session did next, in order: at most ten events. */
+  following: z.array(Event),
   /** Outcomes that came after the record was closed. */
   corrections: z.array(Correction),
   /** Null: your role may not see payloads. Empty: none was captured. */
@@ -44,10 +50,21 @@ export const readRecord = verb({
       ? await readPayloads(transaction, await allDataKeys(scope), { orgId, id })
       : null;
     const record = showRecord(row, userOf(row.userId));
+    const sessionId = row.sessionId;
+    const beside = { orgId, id, sessionId, most: FOLLOWING };
+    const { previous, following } = await readNeighbours(transaction, beside);
+    const project = await transaction.project.findUnique({
+      where: { orgId_id: { orgId, id: row.projectId } },
+      select: { captureLevel: true },
+    });
     const parts = (payloads ?? []).map(({ part }) => part);
     return {
       result: {
         ...record,
+        captureLevel: project?.captureLevel ?? null,
+        previous: previous === undefined ? null : encodeId("record", previous.id),
+        next: following[0] === undefined ? null : encodeId("record", following[0].id),
+        following: following.map(showEvent),
         corrections: corrections.map(showCorrection),
         payloads: payloads?.map(showPayload) ?? null,
       },
@@ -58,15 +75,3 @@ export const readRecord = verb({
     };
   },
 });
-
-function showPayload({ part, at, bytes }: OpenedPayload): z.output<typeof Payload> {
-  const text = bytes.toString("utf8");
-  const isText = Buffer.from(text, "utf8").equals(bytes);
-  return {
-    part,
-    at: showMoment(at),
-    ...(isText
-      ? { encoding: "utf8", content: text }
-      : { encoding: "base64", content: bytes.toString("base64") }),
-  };
-}

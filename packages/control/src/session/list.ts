@@ -1,33 +1,28 @@
 /** The org's sessions by their start, newest first, with the sums of their records. */
-import { encodeId } from "@yolo/core/ids";
-import { readSessions, type SessionRow } from "@yolo/ledger/read-sessions";
+import { readSessions } from "@yolo/ledger/read-sessions";
 import { z } from "zod";
-import { idField, limitField, showMoment, shownId, shownMoment } from "../fields.ts";
+import { idField, limitField, line, shownId } from "../fields.ts";
 import { pageOf } from "../page.ts";
+import { momentOf, pastField } from "../period.ts";
+import { findAgentIds } from "../record/filter.ts";
 import { query } from "../verb.ts";
 import { findSessions, sessionField } from "./find.ts";
-
-const Session = z.strictObject({
-  id: shownId("session"),
-  /** The client's own id of it; null where the client gave none. */
-  clientSession: z.string().nullable(),
-  projectId: shownId("project"),
-  agent: z.strictObject({ id: shownId("agent"), name: z.string() }),
-  startedAt: shownMoment(),
-  /** When its latest record was made. */
-  lastAt: shownMoment().nullable(),
-  records: z.int(),
-  refused: z.int(),
-  /** List price in micro-dollars of the calls whose price is known. */
-  costMicros: z.int(),
-});
+import { activeSince, Session, showSession } from "./session.ts";
 
 const input = z.strictObject({
   limit: limitField(),
   /** Only sessions that started before this one. */
   before: idField("session").optional(),
-  /** Our id of a session, or the client's own. */
+  /** Our id of a session, the client's own, or the first 8 digits or more of either. */
   session: sessionField().optional(),
+  /** An id, or a name. */
+  agent: line(500).optional(),
+  /** An id, or a slug. */
+  project: line(500).optional(),
+  state: z.enum(["active", "quiet"]).optional(),
+  /** By their start. */
+  since: pastField().optional(),
+  until: pastField().optional(),
 });
 
 /** Throws `not_found` when `before` names no session. */
@@ -36,25 +31,17 @@ export const listSessions = query({
   permission: "records:read",
   input,
   output: z.strictObject({ data: z.array(Session), nextBefore: shownId("session").nullable() }),
-  async run(scope, { limit, before, session }) {
-    const { transaction, orgId } = scope;
-    const sessions = await findSessions(scope, session);
-    const page = { orgId, limit: limit + 1, before, sessions };
-    const rows = await readSessions(transaction, page);
+  async run(scope, { limit, before, session, state, since, until, ...who }) {
+    const { transaction, orgId, clock } = scope;
+    const rows = await readSessions(transaction, {
+      ...{ orgId, limit: limit + 1, before },
+      sessions: await findSessions(scope, session),
+      agents: await findAgentIds(scope, who),
+      since: momentOf(since, clock.now()),
+      until: momentOf(until, clock.now()),
+      isActive: state === undefined ? undefined : state === "active",
+      activeSince: activeSince(clock.now()),
+    });
     return pageOf(rows.map(showSession), limit);
   },
 });
-
-function showSession(row: SessionRow): z.output<typeof Session> {
-  return {
-    id: encodeId("session", row.id),
-    clientSession: row.clientSession,
-    projectId: encodeId("project", row.projectId),
-    agent: { id: encodeId("agent", row.agentId), name: row.agentName },
-    startedAt: showMoment(row.startedAt),
-    lastAt: showMoment(row.lastAt),
-    records: Number(row.records),
-    refused: Number(row.refused),
-    costMicros: Number(row.costMicros),
-  };
-}

@@ -39,7 +39,7 @@ export async function judgeBatch(work: BatchWork, tally: Tally): Promise<Batch> 
   const startedAt = clock.monotonicMs();
   const before = row.cursor ?? endOf(until);
   const rows = await readRecords(transaction, {
-    ...{ orgId, before, limit: RECORDS_MAX, sessions: undefined },
+    ...{ orgId, before, limit: RECORDS_MAX, filter: {} },
   });
   const oldest = lowestIdAt(since.getTime());
   const payloads = payloadReader(work);
