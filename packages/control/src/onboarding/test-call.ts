@@ -4,6 +4,7 @@
  */
 import { AppError } from "@yolo/core/errors";
 import { z } from "zod";
+import { findLiveAgent } from "../agent/find.ts";
 import { createAgentKey } from "../agent-key/create.ts";
 import { revokeAgentKey } from "../agent-key/revoke.ts";
 import { type Probed, probe } from "../connector/probe.ts";
@@ -35,7 +36,9 @@ const readTarget = query({
   permission: "agent-keys:write",
   input,
   output: z.custom<{ readonly host: string; readonly url: URL; readonly model: string }>(),
-  async run({ transaction, orgId, gateway }, { model }) {
+  async run(scope, { agentId, model }) {
+    const { transaction, orgId, gateway } = scope;
+    await findLiveAgent(scope, agentId);
     if (gateway === undefined) {
       throw new AppError("unavailable", { message: "No gateway can be reached from here." });
     }
