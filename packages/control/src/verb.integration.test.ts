@@ -52,6 +52,7 @@ const INPUTS: { readonly [verb: string]: (org: TestOrg) => object } = {
   "project.archive": (org) => ({ id: org.project }),
   "project.restore": (org) => ({ id: org.project }),
   "agent.create": (org) => ({ projectId: org.project, name: fresh() }),
+  "agent.read": (org) => ({ id: org.agent }),
   "agent.update": (org) => ({ id: org.agent, name: "deployer" }),
   "agent.restore": (org) => ({ id: org.agent }),
   "agent.archive": (org) => ({ id: org.agent }),

@@ -98,6 +98,7 @@ const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
     path: "/agents",
     body: { projectId: org.project, name: fresh() },
   }),
+  "GET /agents/{id}": (org) => ({ path: `/agents/${org.agent}` }),
   "PATCH /agents/{id}": (org) => ({ path: `/agents/${org.agent}`, body: { name: "deployer" } }),
   "POST /agents/{id}/restore": (org) => ({ path: `/agents/${org.agent}/restore`, body: {} }),
   "DELETE /agents/{id}": (org) => ({ path: `/agents/${org.agent}` }),

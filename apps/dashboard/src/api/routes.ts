@@ -2,6 +2,7 @@
 import { archiveAgent } from "@yolo/control/agent/archive";
 import { createAgent } from "@yolo/control/agent/create";
 import { listAgents } from "@yolo/control/agent/list";
+import { readAgent } from "@yolo/control/agent/read";
 import { restoreAgent } from "@yolo/control/agent/restore";
 import { updateAgent } from "@yolo/control/agent/update";
 import { createAgentKey } from "@yolo/control/agent-key/create";
@@ -86,6 +87,7 @@ export const ROUTES = {
   ),
   "GET /agents": read(listAgents, "The org's agents, by name."),
   "POST /agents": create(createAgent, "Create an agent."),
+  "GET /agents/{id}": read(readAgent, "An agent, when it was seen, and its sub-agents."),
   "PATCH /agents/{id}": read(updateAgent, "Rename an agent."),
   "DELETE /agents/{id}": read(archiveAgent, "Archive an agent and revoke its keys."),
   "POST /agents/{id}/restore": read(

@@ -1,8 +1,9 @@
-/** The org's agents by name, archived ones included; of one project where asked. */
+/** The org's agents by name, archived ones included, with their keys and when they were seen; of one project where asked. */
 import { z } from "zod";
 import { idField, limitField } from "../fields.ts";
 import { pageOf } from "../page.ts";
 import { query } from "../verb.ts";
+import { AgentActivity, agentActivity } from "./activity.ts";
 import { Agent, showAgent } from "./agent.ts";
 
 const input = z.strictObject({
@@ -12,18 +13,28 @@ const input = z.strictObject({
   before: idField("agent").optional(),
 });
 
+const item = Agent.extend(AgentActivity.shape);
+
 export const listAgents = query({
   name: "agent.list",
   permission: "agents:read",
   input,
-  output: z.strictObject({ data: z.array(Agent), nextBefore: Agent.shape.id.nullable() }),
-  async run({ transaction, orgId }, { project, limit, before }) {
+  output: z.strictObject({ data: z.array(item), nextBefore: Agent.shape.id.nullable() }),
+  async run(scope, { project, limit, before }) {
+    const { transaction, orgId } = scope;
     const rows = await transaction.agent.findMany({
       where: { orgId, ...(project !== undefined && { projectId: project }) },
       orderBy: [{ name: "asc" }, { id: "asc" }],
       take: limit + 1,
       ...(before !== undefined && { cursor: { orgId_id: { orgId, id: before } }, skip: 1 }),
     });
-    return pageOf(rows.map(showAgent), limit);
+    const activity = await agentActivity(
+      scope,
+      rows.map(({ id }) => id),
+    );
+    return pageOf(
+      rows.map((row) => ({ ...showAgent(row), ...activity(row.id) })),
+      limit,
+    );
   },
 });
