@@ -1,22 +1,13 @@
 "use client";
 
-/** A page that could not be made. What happened stands in the logs, under the digest shown. */
-import { Message } from "../ui/message.tsx";
+/** A page outside an org, or the frame of an org, that could not be made. */
+import { FailedPage, type Failure } from "../ui/failed-page.tsx";
+import { SiteFrame } from "../ui/site-frame.tsx";
 
-interface Failure {
-  readonly error: Error & { readonly digest?: string };
-  readonly reset: () => void;
-}
-
-export default function ErrorPage({ error, reset }: Failure) {
+export default function ErrorPage(failure: Failure) {
   return (
-    <Message title="This page could not be made.">
-      <p>
-        Something failed on our side{error.digest ? `; the logs know it as ${error.digest}` : ""}.
-      </p>
-      <button type="button" onClick={reset}>
-        Try again
-      </button>
-    </Message>
+    <SiteFrame>
+      <FailedPage {...failure} />
+    </SiteFrame>
   );
 }

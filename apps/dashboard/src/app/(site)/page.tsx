@@ -1,26 +1,14 @@
-/** What runs here, and the next step. */
+/** The front door: whoever is signed in goes to their org; to anybody else it says what this is. */
 import { headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { getDeps } from "../../deps.ts";
-import { ConnectSteps } from "../../features/connect/connect-steps.tsx";
-import { tenantAddress } from "../../features/connect/tenant-address.ts";
-import { readStatus } from "../../features/status/read-status.ts";
-import { StatusBoard } from "../../features/status/status-board.tsx";
-import styles from "./page.module.css";
+import { Landing } from "../../features/site/landing.tsx";
+import { readOrgs, readPerson } from "../../sign-in/who.ts";
 
 export default async function Page() {
   const deps = getDeps();
-  const { env } = deps;
-  const isLocal = env.LOCAL_MODE !== undefined;
-  const host = (await headers()).get("host") ?? "localhost";
-  return (
-    <div className={styles.page}>
-      <StatusBoard initial={await readStatus(deps)} />
-      <ConnectSteps
-        tenant={tenantAddress(env)}
-        gatewayUrl={env.GATEWAY_URL}
-        apiUrl={`${isLocal ? "http" : "https"}://${host}/api/v1`}
-        isLocal={isLocal}
-      />
-    </div>
-  );
+  const person = await readPerson(deps, await headers());
+  if (person === undefined) return <Landing isLocal={deps.env.LOCAL_MODE !== undefined} />;
+  const [org] = await readOrgs(person);
+  redirect(org === undefined ? "/orgs/new" : `/${org.slug}`);
 }

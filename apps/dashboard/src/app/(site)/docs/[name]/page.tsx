@@ -3,7 +3,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Markdown } from "../../../../features/docs/markdown.tsx";
 import { readDoc, titleOf } from "../../../../features/docs/read-docs.ts";
-import styles from "./page.module.css";
 
 interface Props {
   readonly params: Promise<{ readonly name: string }>;
@@ -19,7 +18,7 @@ export default async function Page({ params }: Props) {
   const markdown = await readDoc(name);
   if (markdown === undefined) notFound();
   return (
-    <article className={styles.prose}>
+    <article className="prose">
       <Markdown text={markdown} />
     </article>
   );
