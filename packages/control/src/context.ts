@@ -18,6 +18,15 @@ export type Actor =
     }
   | { readonly kind: "system"; readonly orgId: string };
 
+export interface InvitationMail {
+  readonly to: string;
+  readonly org: string;
+  readonly inviter: string;
+  readonly role: string;
+  /** What opens it. */
+  readonly token: string;
+}
+
 export interface Context {
   readonly database: Database;
   readonly secrets: Secrets;
@@ -31,6 +40,8 @@ export interface Context {
     /** The answer was given before: nothing was done now. */
     onReplay(): void;
   };
+  /** Writes to whoever is invited; left out where no mail is written. */
+  mailInvitation?(invitation: InvitationMail): void;
   /** Where background jobs are ordered; left out where none can be. */
   readonly jobs?: JobQueue;
   /** Calls that left no record; left out where they cannot be read. */

@@ -12,6 +12,15 @@ const READERS = ["owner", "admin", "developer", "approver", "auditor"] as const;
 /** The product itself holds every permission; a permission without roles is its alone. */
 export const PERMISSIONS = {
   "orgs:create": [],
+  "orgs:read": READERS,
+  "orgs:write": MANAGERS,
+  "members:read": READERS,
+  /** Invitations too. Only owners deal with owners. */
+  "members:write": MANAGERS,
+  "groups:read": READERS,
+  "groups:write": MANAGERS,
+  /** Whoever accepts is no member yet. */
+  "invitations:accept": [],
   "projects:read": READERS,
   "projects:write": BUILDERS,
   "agents:read": READERS,

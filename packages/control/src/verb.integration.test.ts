@@ -1,4 +1,4 @@
-import { newId, newRandomId } from "@yolo/core/ids";
+import { encodeId, newId, newRandomId } from "@yolo/core/ids";
 import { Secret } from "@yolo/core/secret";
 import { hashesOf } from "@yolo/identity/token";
 import { createJobQueue } from "@yolo/store/jobs";
@@ -45,6 +45,23 @@ afterAll(() => orgs[Symbol.asyncDispose]());
 /** For every verb an input that is right in this org. Names are fresh each time. */
 const INPUTS: { readonly [verb: string]: (org: TestOrg) => object } = {
   "org.create": () => ({ slug: fresh(), name: "N", owner: { email: "x@example.com", name: "X" } }),
+  "org.read": () => ({}),
+  "org.update": () => ({ name: fresh() }),
+  "member.list": () => ({}),
+  "member.update": (org) => ({ id: memberOf(org, "auditor"), role: "auditor" }),
+  "member.remove": (org) => ({
+    ...{ id: memberOf(org, "auditor"), keysTo: memberOf(org, "admin") },
+  }),
+  "group.list": () => ({}),
+  "group.create": () => ({ name: fresh() }),
+  "group.rename": (org) => ({ id: org.group, name: fresh() }),
+  "group.delete": (org) => ({ id: org.group }),
+  "group.add-member": (org) => ({ id: org.group, memberId: memberOf(org, "auditor") }),
+  "group.remove-member": (org) => ({ id: org.group, memberId: memberOf(org, "auditor") }),
+  "invitation.list": () => ({}),
+  "invitation.create": () => ({ role: "developer" }),
+  "invitation.renew": (org) => ({ id: org.invitation }),
+  "invitation.revoke": (org) => ({ id: org.invitation }),
   "project.create": () => ({ slug: fresh(), name: "N" }),
   "project.list": () => ({}),
   "project.read": (org) => ({ id: org.project }),
@@ -111,6 +128,10 @@ const INPUTS: { readonly [verb: string]: (org: TestOrg) => object } = {
 
 function fresh(): string {
   return `n${newRandomId()}`;
+}
+
+function memberOf(org: TestOrg, role: Role): string {
+  return encodeId("member", org.members[role].memberId);
 }
 
 /** The owner, or the product itself where no member may. */

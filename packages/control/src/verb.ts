@@ -29,6 +29,8 @@ export interface Change {
   readonly before: State | null;
   /** Null: it does not exist any more. */
   readonly after: State | null;
+  /** The member in whose name the product does it. */
+  readonly by?: string;
 }
 
 export interface Done<Result> {
@@ -152,7 +154,7 @@ async function recordChange(scope: Scope, name: string, change: Change): Promise
     data: {
       orgId: scope.orgId,
       id: newId(),
-      memberId: scope.actor.kind === "member" ? scope.actor.memberId : null,
+      memberId: scope.actor.kind === "member" ? scope.actor.memberId : (change.by ?? null),
       verb: name,
       subject: change.subject,
       ...(change.before !== null && { before: change.before }),

@@ -9,6 +9,9 @@ import { createAgent } from "../src/agent/create.ts";
 import { createAgentKey } from "../src/agent-key/create.ts";
 import { addConnector } from "../src/connector/add.ts";
 import type { Actor, Context } from "../src/context.ts";
+import { addGroupMember } from "../src/group/add-member.ts";
+import { createGroup } from "../src/group/create.ts";
+import { createInvitation } from "../src/invitation/create.ts";
 import { createOrg } from "../src/org/create.ts";
 import type { Role } from "../src/permissions.ts";
 import { createPolicy } from "../src/policy/create.ts";
@@ -38,6 +41,10 @@ export interface TestOrg {
   readonly key: string;
   readonly connector: string;
   readonly policy: string;
+  /** With the approver in it. */
+  readonly group: string;
+  /** Open, by link. */
+  readonly invitation: string;
 }
 
 export interface TwoOrgs extends AsyncDisposable {
@@ -85,14 +92,19 @@ async function foundOrg(as: (actor: Actor) => Context, slug: string): Promise<Te
     ...{ name: "main", provider: "anthropic", mode: "vaulted", credential: CREDENTIAL },
   });
   const policy = await createPolicy.run(owner, { name: "floor", layer: "org", text: POLICY });
+  const group = await createGroup.run(owner, { name: "on call" });
+  const memberId = encodeId("member", members.approver.memberId);
+  await addGroupMember.run(owner, { id: group.id, memberId });
+  const invitation = await createInvitation.run(owner, { role: "developer" });
   return {
     ...{ orgId, slug, system, members },
+    ...{ group: group.id, invitation: invitation.id },
     ...{ project: project.id, agent: agent.id, agentKey: agentKey.id, key: agentKey.key },
     ...{ connector: connector.id, policy: policy.id },
   };
 }
 
-/** Inviting is not a verb yet: the other roles are written as such a verb will write them. */
+/** The other roles are written directly: quicker than inviting and accepting for each. */
 async function createMembers(context: Context, ownerId: string): Promise<TestOrg["members"]> {
   const { orgId } = context.actor;
   const member = async (role: Role) => {

@@ -11,6 +11,7 @@ import {
   type TestOrg,
   type TwoOrgs,
 } from "@yolo/control/test/two-orgs";
+import { encodeId } from "@yolo/core/ids";
 import { inOrg } from "@yolo/store/prisma";
 import { createRedis, type TestRedis } from "@yolo/testkit/redis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -87,6 +88,32 @@ function fresh(): string {
 
 /** For every route a call that succeeds in this org. */
 const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
+  "GET /org": () => ({ path: "/org" }),
+  "PATCH /org": () => ({ path: "/org", body: { name: fresh() } }),
+  "GET /members": () => ({ path: "/members" }),
+  "PATCH /members/{id}": (org) => ({
+    path: `/members/${memberOf(org, "approver")}`,
+    body: { role: "approver" },
+  }),
+  "DELETE /members/{id}": (org) => ({ path: `/members/${memberOf(org, "auditor")}` }),
+  "GET /invitations": () => ({ path: "/invitations" }),
+  "POST /invitations": () => ({ path: "/invitations", body: { role: "auditor" } }),
+  "POST /invitations/{id}/renew": (org) => ({
+    path: `/invitations/${org.invitation}/renew`,
+    body: {},
+  }),
+  "DELETE /invitations/{id}": (org) => ({ path: `/invitations/${org.invitation}` }),
+  "GET /groups": () => ({ path: "/groups" }),
+  "POST /groups": () => ({ path: "/groups", body: { name: fresh() } }),
+  "PATCH /groups/{id}": (org) => ({ path: `/groups/${org.group}`, body: { name: fresh() } }),
+  "DELETE /groups/{id}": (org) => ({ path: `/groups/${org.group}` }),
+  "POST /groups/{id}/members": (org) => ({
+    path: `/groups/${org.group}/members`,
+    body: { memberId: memberOf(org, "admin") },
+  }),
+  "DELETE /groups/{id}/members/{memberId}": (org) => ({
+    path: `/groups/${org.group}/members/${memberOf(org, "admin")}`,
+  }),
   "GET /projects": () => ({ path: "/projects" }),
   "POST /projects": () => ({ path: "/projects", body: { slug: fresh(), name: "N" } }),
   "GET /projects/{id}": (org) => ({ path: `/projects/${org.project}` }),
@@ -190,6 +217,8 @@ const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
 
 /** Routes that take no id of anything; every other one is tried with the other org's. */
 const NAMES_NOTHING = new Set([
+  ...["GET /org", "PATCH /org", "GET /members", "GET /invitations", "POST /invitations"],
+  ...["GET /groups", "POST /groups"],
   ...["GET /projects", "POST /projects", "GET /api-tokens", "POST /api-tokens"],
   ...["GET /connectors", "POST /connectors", "GET /policies"],
 ]);
@@ -208,6 +237,10 @@ function send(route: string, { path, body }: Call, token?: string): Promise<Resp
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
+}
+
+function memberOf(org: TestOrg, role: Role): string {
+  return encodeId("member", org.members[role].memberId);
 }
 
 function as(role: Role, org: TestOrg = orgs.a): string {

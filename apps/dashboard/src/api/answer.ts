@@ -5,6 +5,7 @@ import { AppError, toAppError } from "@yolo/core/errors";
 import { encodeId, newId } from "@yolo/core/ids";
 import { createUnrecordedCalls } from "@yolo/store/unrecorded-calls";
 import type { Deps } from "../deps.ts";
+import { invitationMailer } from "../mail/invitation-mailer.ts";
 import { requireSameSite } from "../sign-in/same-site.ts";
 import { actorIn, readPerson } from "../sign-in/who.ts";
 import { errorResponse } from "./error-response.ts";
@@ -89,6 +90,7 @@ export function contextOf(deps: Deps, actor: Context["actor"], requestId: string
   const { database, secrets, clock, jobs, env, redis } = deps;
   const context = {
     ...{ database, secrets, clock, jobs, actor, requestId },
+    mailInvitation: invitationMailer(deps),
     unrecordedCalls: createUnrecordedCalls(redis),
     gateway: { url: env.GATEWAY_URL, domain: env.GATEWAY_DOMAIN },
   };

@@ -24,11 +24,26 @@ import { cancelDryRun } from "@yolo/control/dry-run/cancel";
 import { listDryRuns } from "@yolo/control/dry-run/list";
 import { readDryRun } from "@yolo/control/dry-run/read";
 import { startDryRun } from "@yolo/control/dry-run/start";
+import { addGroupMember } from "@yolo/control/group/add-member";
+import { createGroup } from "@yolo/control/group/create";
+import { deleteGroup } from "@yolo/control/group/delete";
+import { listGroups } from "@yolo/control/group/list";
+import { removeGroupMember } from "@yolo/control/group/remove-member";
+import { renameGroup } from "@yolo/control/group/rename";
+import { createInvitation } from "@yolo/control/invitation/create";
+import { listInvitations } from "@yolo/control/invitation/list";
+import { renewInvitation } from "@yolo/control/invitation/renew";
+import { revokeInvitation } from "@yolo/control/invitation/revoke";
+import { listMembers } from "@yolo/control/member/list";
+import { removeMember } from "@yolo/control/member/remove";
+import { updateMember } from "@yolo/control/member/update";
 import { listCalls } from "@yolo/control/onboarding/calls";
 import { connectAgent } from "@yolo/control/onboarding/connect-agent";
 import { dismissSteps } from "@yolo/control/onboarding/dismiss-steps";
 import { readSteps } from "@yolo/control/onboarding/steps";
 import { makeTestCall } from "@yolo/control/onboarding/test-call";
+import { readOrg } from "@yolo/control/org/read";
+import { updateOrg } from "@yolo/control/org/update";
 import { archivePolicy } from "@yolo/control/policy/archive";
 import { createPolicy } from "@yolo/control/policy/create";
 import { diffPolicyVersions } from "@yolo/control/policy/diff";
@@ -73,6 +88,33 @@ export interface Route {
 
 /** `{name}` stands for one segment of the path, handed to the verb under that name. */
 export const ROUTES = {
+  "GET /org": read(readOrg, "The org itself."),
+  "PATCH /org": read(updateOrg, "Change the org's name or time zone."),
+  "GET /members": read(listMembers, "The org's members, newest first."),
+  "PATCH /members/{id}": read(updateMember, "Give a member another role."),
+  "DELETE /members/{id}": read(
+    removeMember,
+    "Remove a member; their tokens end, their agent keys go to `keysTo`.",
+  ),
+  "GET /invitations": read(listInvitations, "Open invitations, newest first."),
+  "POST /invitations": create(
+    createInvitation,
+    "Invite somebody by mail or by link; the link's token is in this answer only.",
+  ),
+  "POST /invitations/{id}/renew": create(
+    renewInvitation,
+    "Send an invitation again: a new link, which replaces the one before.",
+  ),
+  "DELETE /invitations/{id}": read(revokeInvitation, "Revoke an invitation."),
+  "GET /groups": read(listGroups, "The org's groups, newest first."),
+  "POST /groups": create(createGroup, "Create a group."),
+  "PATCH /groups/{id}": read(renameGroup, "Rename a group."),
+  "POST /groups/{id}/members": read(addGroupMember, "Add a member to a group."),
+  "DELETE /groups/{id}/members/{memberId}": read(
+    removeGroupMember,
+    "Take a member out of a group.",
+  ),
+  "DELETE /groups/{id}": read(deleteGroup, "Delete a group; its members stay."),
   "GET /projects": read(listProjects, "The org's projects, by name."),
   "POST /projects": create(createProject, "Create a project."),
   "GET /projects/{id}": read(readProject, "A project, and how much stands in it."),

@@ -1,5 +1,6 @@
 /** Everything below `/api/auth`, in one table: what people do outside any org. */
 import { changeName, changePassword, revokeSession } from "./account.ts";
+import { acceptOffer, checkSlug, newOrg } from "./belong.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { signIn, signOut } from "./enter.ts";
 import { forgotPassword, resetPassword, signUp, verifyAddress } from "./join.ts";
@@ -19,6 +20,9 @@ export const ENDPOINTS: { readonly [route: `${"GET" | "POST"} /${string}`]: Endp
   "POST /sign-in": signIn,
   "POST /second-factor": enterSecondFactor,
   "POST /sign-out": signOut,
+  "POST /orgs": newOrg,
+  "POST /orgs/check": checkSlug,
+  "POST /invitations/accept": acceptOffer,
   "POST /name": changeName,
   "POST /password": changePassword,
   "POST /sessions/revoke": revokeSession,

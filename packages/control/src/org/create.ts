@@ -1,22 +1,28 @@
 /** Founds an org: name, subdomain, settings, data key and owner, in one transaction. */
 import { AppError } from "@yolo/core/errors";
 import { encodeId, newId } from "@yolo/core/ids";
+import type { Person } from "@yolo/store/generated/prisma/client";
 import { createDataKey } from "@yolo/store/vault";
 import { z } from "zod";
 import { nameField, shownId, slugField } from "../fields.ts";
 import { type Scope, verb } from "../verb.ts";
+import { timeZoneField } from "./org.ts";
 import { isReservedSlug } from "./reserved-slugs.ts";
+
+/** How many orgs one person may own. */
+const OWNED_MAX = 10;
 
 const input = z.strictObject({
   slug: slugField().refine((slug) => !isReservedSlug(slug), "is reserved"),
   name: nameField(),
-  timeZone: z.string().refine(isTimeZone, "must be a time zone's IANA name").default("UTC"),
+  timeZone: timeZoneField().default("UTC"),
   /** The cell the org lives in. */
   home: slugField().default("main"),
-  owner: z.strictObject({
-    email: z.email().max(254).toLowerCase(),
-    name: nameField(),
-  }),
+  /** By address, from the product itself; by id, in the name of the person who founds it. */
+  owner: z.union([
+    z.strictObject({ email: z.email().max(254).toLowerCase(), name: nameField() }),
+    z.strictObject({ personId: z.uuid() }),
+  ]),
 });
 
 const output = z.strictObject({
@@ -44,19 +50,24 @@ export const createOrg = verb({
     await transaction.settings.create({ data: { orgId, timeZone, home } });
     const { wrapped, ...dataKey } = createDataKey(scope.secrets.encryptionKeys, orgId, 1);
     await transaction.dataKey.create({ data: { ...dataKey, wrapped: Uint8Array.from(wrapped) } });
-    const personId = await findOrCreatePerson(scope, owner);
+    const founds = "personId" in owner;
+    const person = founds
+      ? await findFounder(scope, owner)
+      : await findOrCreatePerson(scope, owner);
+    const personId = person.id;
     await transaction.member.create({ data: { orgId, id: memberId, personId, role: "owner" } });
     const org = { id: encodeId("org", orgId), slug, name };
     const ownerId = encodeId("member", memberId);
-    const after = { ...org, timeZone, home, ownerId, ownerEmail: owner.email };
-    return { result: { ...org, ownerId }, change: { subject: org.id, before: null, after } };
+    const after = { ...org, timeZone, home, ownerId, ownerEmail: person.email };
+    const change = { subject: org.id, before: null, after, ...(founds && { by: memberId }) };
+    return { result: { ...org, ownerId }, change };
   },
 });
 
 async function findOrCreatePerson(
   { transaction }: Scope,
   { email, name }: { readonly email: string; readonly name: string },
-): Promise<string> {
+): Promise<Person> {
   await transaction.person.createMany({
     data: [{ id: newId(), email, name }],
     skipDuplicates: true,
@@ -65,15 +76,21 @@ async function findOrCreatePerson(
   if (person === null) {
     throw new AppError("unavailable", { message: "The owner could not be saved. Try again." });
   }
-  return person.id;
+  return person;
 }
 
-/** A name of the IANA time zone database; offsets such as `+01:00` have no daylight saving and are refused. */
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return /^[A-Za-z]/.test(name);
-  } catch {
-    return false;
+/** Throws `conflict` when they own as many orgs as one person may; of two attempts at once, one waits for the other. */
+async function findFounder(
+  { transaction }: Scope,
+  { personId }: { readonly personId: string },
+): Promise<Person> {
+  await transaction.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${personId}, 8))::text`;
+  const owned = await transaction.$queryRaw<unknown[]>`
+    SELECT org_id FROM org.orgs_of_person_1(${personId}::uuid) WHERE role = 'owner'`;
+  if (owned.length >= OWNED_MAX) {
+    throw new AppError("conflict", {
+      message: `You own ${OWNED_MAX} orgs, the most that one person may own.`,
+    });
   }
+  return transaction.person.findUniqueOrThrow({ where: { id: personId } });
 }

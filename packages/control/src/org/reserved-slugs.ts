@@ -1,5 +1,7 @@
 /** Names that cannot be an org's subdomain: they are ours, or they would pass for ours. */
 const RESERVED: ReadonlySet<string> = new Set([
+  // Pages of the dashboard stand where orgs do: a test holds every one of them here.
+  ...["account", "forgot", "gallery", "orgs", "reset", "second-factor", "sign-out", "verify"],
   ...["admin", "administrator", "api", "app", "apps", "assets", "auth", "billing", "blog", "cdn"],
   ...[
     "console",
