@@ -1,6 +1,31 @@
-/** Home. */
-import { PageHeader } from "../../ui/page-header.tsx";
+/** Home: what needs a person, what it came to, what happens. */
+import type { Metadata } from "next";
+import { Prefetch, type PrefetchCall } from "../../data/prefetch.tsx";
+import { Home } from "../../features/home/home.tsx";
+import { COUNTS, DENIALS, NEWEST, SINCE } from "../../features/home/questions.ts";
 
-export default function Page() {
-  return <PageHeader title="Home" />;
+export const metadata: Metadata = { title: "Home" };
+
+interface Props {
+  readonly params: Promise<{ readonly org: string }>;
+}
+
+const CALLS: readonly PrefetchCall[] = [
+  ["GET /usage", { since: SINCE }],
+  ["GET /records", NEWEST],
+  ["GET /records", DENIALS],
+  ["GET /records/counts", COUNTS.waiting],
+  ["GET /records/counts", COUNTS.failed],
+  ["GET /records/counts", COUNTS.would],
+  ["GET /agent-keys", { limit: 200 }],
+  ["GET /policies", {}],
+  ["GET /onboarding/steps", {}],
+];
+
+export default async function Page({ params }: Props) {
+  return (
+    <Prefetch org={(await params).org} calls={CALLS}>
+      <Home />
+    </Prefetch>
+  );
 }
