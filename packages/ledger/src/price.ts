@@ -11,7 +11,7 @@ import type { Usage } from "./outcome.ts";
 export const PRICE_TABLE = `genai-prices@${manifest.dependencies["@pydantic/genai-prices"]}`;
 
 /** Micro-dollars per token, valid while the input stays within `inputMax`. */
-interface Rates {
+export interface Rates {
   readonly input: number;
   readonly output: number;
   readonly cacheRead: number;
@@ -42,7 +42,8 @@ export function priceOf(provider: string, usage: Usage, epochMs: number): MicroD
   return roundUp(micros);
 }
 
-function ratesOf(provider: string, model: string, epochMs: number): Rates | null {
+/** Micro-dollars per token; null when the table does not know the model. Beyond `inputMax` of input others hold. */
+export function ratesOf(provider: string, model: string, epochMs: number): Rates | null {
   const hour = Math.floor(epochMs / CACHE_MS);
   if (hour !== cachedHour || cachedRates.size >= CACHED_MODELS_MAX) {
     cachedRates.clear();

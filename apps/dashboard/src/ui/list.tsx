@@ -14,6 +14,8 @@ interface Props<Item> {
   readonly keyOf: (item: Item) => string;
   /** Where a row leads: by a click, by Enter, in a new tab. */
   readonly hrefOf: (item: Item) => string;
+  /** Shows a row's item here instead of following its link; new tabs stay new tabs. */
+  readonly onOpen?: ((item: Item) => void) | undefined;
   /** The inside of a row. Links and buttons within it would stand inside a link: keep to text. */
   readonly children: (item: Item) => React.ReactNode;
   /** In pixels; rows may turn out higher. */
@@ -23,7 +25,7 @@ interface Props<Item> {
   readonly hasMore?: boolean;
   readonly loadingMore?: boolean;
   readonly onMore?: () => void;
-  readonly selectedKey?: string;
+  readonly selectedKey?: string | undefined;
 }
 
 const ROW_HEIGHT = 40;
@@ -33,7 +35,7 @@ const FIRST_RECT = { width: 1280, height: 900 };
 
 export function VirtualList<Item>(props: Props<Item>) {
   const { label, items, keyOf, hrefOf, children, head, selectedKey } = props;
-  const { rowHeight = ROW_HEIGHT, hasMore = false, loadingMore = false, onMore } = props;
+  const { rowHeight = ROW_HEIGHT, hasMore = false, loadingMore = false, onMore, onOpen } = props;
   const listRef = useRef<HTMLUListElement>(null);
   const virtualizer = useWindowVirtualizer({
     count: items.length,
@@ -92,6 +94,11 @@ export function VirtualList<Item>(props: Props<Item>) {
                 prefetch={false}
                 tabIndex={index === keys.active ? 0 : -1}
                 onFocus={() => keys.setActive(index)}
+                onClick={(event) => {
+                  if (onOpen === undefined || !isPlainClick(event)) return;
+                  event.preventDefault();
+                  onOpen(item);
+                }}
                 aria-current={keyOf(item) === selectedKey ? "true" : undefined}
                 className={clsx(
                   "flex items-center border-line border-b px-3 text-sm outline-offset-[-2px] hover:bg-well/60 aria-[current]:bg-link-halo",
@@ -109,4 +116,9 @@ export function VirtualList<Item>(props: Props<Item>) {
       </p>
     </div>
   );
+}
+
+/** One that opens nothing new; Enter is one too. */
+function isPlainClick(event: React.MouseEvent): boolean {
+  return !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 }

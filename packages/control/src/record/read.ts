@@ -11,6 +11,7 @@ import { holds } from "../permissions.ts";
 import { Event, showEvent } from "../session/event.ts";
 import { verb } from "../verb.ts";
 import { Correction, showCorrection } from "./correction.ts";
+import { CostLines, costLines } from "./cost.ts";
 import { Payload, showPayload } from "./payload.ts";
 import { Record, showRecord } from "./record.ts";
 import { findUsers } from "./users.ts";
@@ -21,6 +22,8 @@ const FOLLOWING = 10;
 const output = Record.extend({
   /** The captured level of the project, as it is now: what is captured of further calls. */
   captureLevel: z.string().nullable(),
+  /** What the price on record is made of; null where that is not certain. */
+  costLines: CostLines.nullable(),
   /** In the same session. */
   previous: shownId("record").nullable(),
   next: shownId("record").nullable(),
@@ -62,6 +65,7 @@ export const readRecord = verb({
       result: {
         ...record,
         captureLevel: project?.captureLevel ?? null,
+        costLines: costLines(row),
         previous: previous === undefined ? null : encodeId("record", previous.id),
         next: following[0] === undefined ? null : encodeId("record", following[0].id),
         following: following.map(showEvent),

@@ -1,0 +1,123 @@
+"use client";
+
+/** What agents do, as it happens: filters above, the list, and beside it the record that is open. */
+import { ArrowUp } from "lucide-react";
+import { parseAsString, useQueryState } from "nuqs";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useOrg } from "../../data/org-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { VirtualList } from "../../ui/list.tsx";
+import { PageHeader } from "../../ui/page-header.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import { RecordPanel } from "../records/record-panel.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { NoRecords } from "./no-records.tsx";
+import { RecordCount } from "./record-count.tsx";
+import { RecordHead, RecordRow } from "./record-row.tsx";
+import { useLiveRecords } from "./use-live-records.ts";
+import { type Filters, useRecordFilters } from "./use-record-filters.ts";
+import { useWide } from "./use-wide.ts";
+
+/** Further down than this, new records wait until they are asked for. */
+const AT_TOP_PX = 160;
+
+export function Activity() {
+  const filters = useRecordFilters();
+  const [opened, setOpened] = useQueryState("record", parseAsString);
+  const isWide = useWide();
+  const panel = isWide ? opened : null;
+  return (
+    <>
+      <PageHeader title="Activity" description={<RecordCount filters={filters.filters} />} />
+      <FilterBar {...filters} />
+      <div className={panel === null ? "" : "grid grid-cols-[minmax(0,1fr)_28rem] gap-4"}>
+        <Records filters={filters} opened={panel} open={isWide ? setOpened : undefined} />
+        {panel !== null && <RecordPanel id={panel} onClose={() => setOpened(null)} />}
+      </div>
+    </>
+  );
+}
+
+interface RecordsProps {
+  readonly filters: Filters;
+  readonly opened: string | null;
+  /** Shows a record beside the list; undefined: it has a page of its own. */
+  readonly open: ((id: string) => void) | undefined;
+}
+
+function Records({ filters: { filters, change, clear }, opened, open }: RecordsProps) {
+  const { slug } = useOrg();
+  const [heldAt, setHeldAt] = useState<string | null>(null);
+  const records = useLiveRecords(filters, heldAt);
+  const { items, newest, waiting, fetchNextPage } = records;
+  useHold(newest, setHeldAt);
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  if (records.isPending) return <SkeletonRows rows={12} />;
+  if (records.isError && items.length === 0) {
+    return <ErrorState error={records.error} retry={() => void records.refetch()} />;
+  }
+  if (items.length === 0) return <NoRecords filters={filters} change={change} clear={clear} />;
+  return (
+    <div className="min-w-0">
+      <Waiting count={waiting} onShow={() => release(setHeldAt)} />
+      {records.live.isError && (
+        <div className="mb-2">
+          <ErrorState compact error={records.live.error} />
+        </div>
+      )}
+      <VirtualList
+        label="Records"
+        items={items}
+        keyOf={({ id }) => id}
+        hrefOf={({ id }) => `/${slug}/records/${id}`}
+        head={<RecordHead narrow={opened !== null} />}
+        hasMore={records.hasNextPage}
+        loadingMore={records.isFetchingNextPage}
+        onMore={more}
+        onOpen={open === undefined ? undefined : ({ id }) => open(id)}
+        selectedKey={opened ?? undefined}
+      >
+        {(record) => <RecordRow record={record} narrow={opened !== null} />}
+      </VirtualList>
+    </div>
+  );
+}
+
+type SetHeld = (heldAt: string | null) => void;
+
+/** While the reader is further down, what they read stays where it is. */
+function useHold(newest: string | null, setHeldAt: SetHeld): void {
+  const onScroll = useEffectEvent(() => {
+    if (window.scrollY <= AT_TOP_PX) setHeldAt(null);
+    else setHeldAt(newest);
+  });
+  const isHeld = useRef(false);
+  useEffect(() => {
+    const listen = () => {
+      const isDown = window.scrollY > AT_TOP_PX;
+      if (isDown === isHeld.current) return;
+      isHeld.current = isDown;
+      onScroll();
+    };
+    window.addEventListener("scroll", listen, { passive: true });
+    return () => window.removeEventListener("scroll", listen);
+  }, []);
+}
+
+function release(setHeldAt: SetHeld): void {
+  setHeldAt(null);
+  window.scrollTo({ top: 0 });
+}
+
+function Waiting({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
+  return (
+    <div role="status" className="pointer-events-none sticky top-3 z-10 flex h-0 justify-center">
+      {count > 0 && (
+        <Button variant="primary" size="sm" className="pointer-events-auto" onClick={onShow}>
+          <ArrowUp aria-hidden="true" /> {count} new
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+/** One more filter: which, and what it asks. */
+import { Popover } from "@base-ui/react/popover";
+import { Plus } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Input } from "../../ui/input.tsx";
+import { Select } from "../../ui/select.tsx";
+import {
+  FILTER_KINDS,
+  type FilterKind,
+  type FilterName,
+  type RecordFilters,
+  valueLabel,
+} from "./record-filters.ts";
+
+interface Props {
+  readonly filters: RecordFilters;
+  readonly onAdd: (name: FilterName, value: string) => void;
+}
+
+/** Those with a control of their own in the bar. */
+const IN_BAR: readonly FilterName[] = ["decision", "since"];
+
+export function AddFilter({ filters, onAdd }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger render={<Button />}>
+        <Plus aria-hidden="true" /> Filter
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={6} align="end" className="z-30">
+          <Popover.Popup
+            aria-label="Add a filter"
+            className="w-[min(20rem,calc(100vw-1.5rem))] rounded-lg border border-line bg-raised p-3 shadow-popup outline-none"
+          >
+            <FilterForm
+              filters={filters}
+              onAdd={(name, value) => {
+                setOpen(false);
+                onAdd(name, value);
+              }}
+            />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function FilterForm({ filters, onAdd }: Props) {
+  const kinds = FILTER_KINDS.filter(({ name }) => !IN_BAR.includes(name));
+  const [name, setName] = useState<string>(kinds[0]?.name ?? "");
+  const kind = kinds.find((one) => one.name === name);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const value = new FormData(event.currentTarget).get("value");
+    if (kind !== undefined && typeof value === "string" && value.trim() !== "") {
+      onAdd(kind.name, value.trim());
+    }
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <Field label="Filter by">
+        <Select
+          options={kinds.map((one) => ({ value: one.name, label: one.label }))}
+          value={name}
+          onValueChange={setName}
+        />
+      </Field>
+      {kind !== undefined && <ValueField key={name} kind={kind} value={filters[kind.name]} />}
+      <Button type="submit" variant="primary">
+        Add the filter
+      </Button>
+    </form>
+  );
+}
+
+function ValueField({ kind, value }: { readonly kind: FilterKind; readonly value: unknown }) {
+  const { values, example } = kind;
+  if (values !== undefined) {
+    const options = values.map((one) => ({ value: one, label: valueLabel(kind, one) }));
+    return (
+      <Field label="Is">
+        <Select name="value" options={options} defaultValue={String(value ?? values[0])} />
+      </Field>
+    );
+  }
+  return (
+    <Field label="Is" hint={`Like ${example}`}>
+      <Input name="value" mono defaultValue={String(value ?? "")} autoComplete="off" required />
+    </Field>
+  );
+}
