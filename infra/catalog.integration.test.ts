@@ -212,6 +212,8 @@ describe("tried as the roles themselves", () => {
     for (const statement of [
       "SELECT org.admit_1('[]')",
       "SELECT org.settle_1('[]')",
+      "SELECT org.admit_2('{}', '[]', NULL)",
+      "SELECT org.settle_2('[]', NULL)",
       "SELECT org.revisions_1('{}')",
       "SELECT directory.end_lease_1(NULL)",
       "UPDATE org.policy_versions SET text = ''",

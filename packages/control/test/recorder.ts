@@ -115,12 +115,12 @@ async function sealText(
   { orgId }: TestOrg,
   place: SealedPlace,
   text: string | undefined,
-): Promise<string | null> {
+): Promise<Buffer | null> {
   if (text === undefined) return null;
   const stored = await inOrg(orgs.database, orgId, (transaction) =>
     transaction.dataKey.findFirstOrThrow(),
   );
   const wrapped = { ...stored, wrapped: Buffer.from(stored.wrapped) };
   const dataKey = unwrapDataKey(orgs.secrets.encryptionKeys, wrapped);
-  return seal(dataKey, place, Buffer.from(text)).toString("base64");
+  return seal(dataKey, place, Buffer.from(text));
 }

@@ -6,9 +6,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "@yolo/core/clock";
 import { AppError } from "@yolo/core/errors";
-import { storable } from "@yolo/core/text";
 import { type Sql, sqlState } from "@yolo/store/sql";
 import { createBatcher } from "./batcher.ts";
+import { encodeBatch } from "./encode-batch.ts";
 import type { Intent } from "./intent.ts";
 
 /** `stale`: decide again with a newer snapshot. `lease_ended`: this process may not admit any more. */
@@ -87,8 +87,10 @@ function isCertain(failure: unknown): boolean {
 }
 
 async function runBatch(sql: Sql, intents: readonly Intent[], failure: unknown): Promise<string[]> {
+  const orgs = [...new Set(intents.map(({ org }) => org))];
+  const { json, payloads } = encodeBatch(intents);
   const rows = await sql<{ id: string; verdict: string }[]>`
-    SELECT id, verdict FROM org.admit_1(${storableJson(intents)}::text::jsonb)`;
+    SELECT id, verdict FROM org.admit_2(${orgs}, ${json}, ${payloads})`;
   const verdicts = new Map(rows.map((row) => [row.id, row.verdict]));
   return intents.map(({ id }) => {
     const verdict = verdicts.get(id) ?? "missing";
@@ -96,16 +98,6 @@ async function runBatch(sql: Sql, intents: readonly Intent[], failure: unknown):
     const isUnsure = failure !== undefined && !isCertain(failure) && verdict !== "admitted";
     return isUnsure ? "unsure" : verdict;
   });
-}
-
-/** JSON that Postgres stores: a NUL or a lone surrogate in one call must not fail the batch. */
-export function storableJson(value: unknown): string {
-  const json = JSON.stringify(value);
-  // JSON.stringify escapes both, so that a look at the text finds them without walking the values.
-  if (!json.includes("\\u0000") && !json.includes("\\ud")) return json;
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === "string" ? storable(inner) : inner,
-  );
 }
 
 function knownVerdict(verdict: string): Verdict {

@@ -1,4 +1,4 @@
-/** What is written before an action leaves, in the form `org.admit_1` takes it. */
+/** What is written before an action leaves, in the form `org.admit_2` takes it. */
 
 import type { Json, SurfaceName } from "@yolo/core/action";
 import type { Effect, RuleReference } from "@yolo/core/decision";
@@ -47,8 +47,8 @@ export interface Intent {
   readonly labels: readonly string[];
   readonly findings: readonly Finding[];
   readonly requestBytes: number;
-  /** Sealed bytes, base64; null when nothing is captured. */
-  readonly payload: string | null;
+  /** Sealed; null when nothing is captured. */
+  readonly payload: Uint8Array | null;
   /** Of a refused call only: what the client is told, and how long that took. */
   readonly status: number | null;
   readonly error: string | null;

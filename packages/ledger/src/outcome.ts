@@ -1,4 +1,4 @@
-/** How a record ended, in the form `org.settle_1` takes it. */
+/** How a record ended, in the form `org.settle_2` takes it. */
 
 export const OUTCOMES = [
   "done",
@@ -52,8 +52,8 @@ export interface Outcome {
   readonly costMicros: string | null;
   readonly priceTable: string | null;
   readonly upstreamRequestId: string | null;
-  /** Sealed bytes, base64; null when nothing is captured. */
-  readonly payload: string | null;
+  /** Sealed; null when nothing is captured. */
+  readonly payload: Uint8Array | null;
 }
 
 /** An outcome of which nothing else is known. */

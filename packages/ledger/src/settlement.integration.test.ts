@@ -41,7 +41,7 @@ describe("G4: every call is settled, once", () => {
   test("an outcome is committed when settling has resolved, with all it says", async () => {
     const [record] = await openRecords(1);
     const { settle, pending } = settlement();
-    const settled = settle(outcomeOf(record, { payload: Buffer.from("reply").toString("base64") }));
+    const settled = settle(outcomeOf(record, { payload: Buffer.from("reply") }));
     expect(pending()).toBe(1);
     await settled;
     expect(pending()).toBe(0);

@@ -4,8 +4,8 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { type Sql, sqlState } from "@yolo/store/sql";
-import { storableJson } from "./admission.ts";
 import { createBatcher } from "./batcher.ts";
+import { encodeBatch } from "./encode-batch.ts";
 import { bareOutcome, type Outcome } from "./outcome.ts";
 
 export interface SettlementOptions {
@@ -31,7 +31,8 @@ export function createSettlement(options: SettlementOptions): Settlement {
     itemsMax: BATCH_ITEMS_MAX,
     inFlightMax: BATCHES_IN_FLIGHT_MAX,
     async run(outcomes) {
-      await options.sql`SELECT org.settle_1(${storableJson(outcomes)}::text::jsonb)`;
+      const { json, payloads } = encodeBatch(outcomes);
+      await options.sql`SELECT org.settle_2(${json}, ${payloads})`;
       return outcomes.map(() => undefined);
     },
   });

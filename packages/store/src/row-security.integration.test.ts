@@ -316,6 +316,7 @@ describe("functions that span orgs", () => {
     "directory.end_lease_1": ["gateway"],
     "directory.renew_lease_1": ["gateway"],
     "org.admit_1": ["gateway"],
+    "org.admit_2": ["gateway"],
     "org.bump_revision": [],
     "org.ended_trials_1": ["app"],
     "org.lowest_id": ["app", "gateway"],
@@ -324,6 +325,7 @@ describe("functions that span orgs", () => {
     "org.revisions_1": ["gateway"],
     "org.scope": ["app", "gateway"],
     "org.settle_1": ["gateway"],
+    "org.settle_2": ["gateway"],
     "org.sweep_instances_1": ["app"],
   };
 

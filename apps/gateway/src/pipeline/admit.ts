@@ -82,9 +82,9 @@ function payloadOf(call: Call, { bytes }: Captured): Buffer {
   return Buffer.concat([Buffer.from(head), body, Buffer.from("}")]);
 }
 
-function sealed(payload: Buffer, { identified }: Decided, exchange: Exchange): string {
+function sealed(payload: Buffer, { identified }: Decided, exchange: Exchange): Buffer {
   const place = { use: "request", row: exchange.recordId } as const;
-  return seal(identified.snapshot.dataKeys[0], place, payload).toString("base64");
+  return seal(identified.snapshot.dataKeys[0], place, payload);
 }
 
 function describe(decided: Decided, inspected: Inspected, exchange: Exchange) {

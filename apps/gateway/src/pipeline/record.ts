@@ -49,9 +49,7 @@ export function outcomeOf(
     payload:
       captured.length === 0
         ? null
-        : seal(snapshot.dataKeys[0], { use: "reply", row: exchange.recordId }, captured).toString(
-            "base64",
-          ),
+        : seal(snapshot.dataKeys[0], { use: "reply", row: exchange.recordId }, captured),
   };
 }
 

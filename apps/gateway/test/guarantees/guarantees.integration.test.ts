@@ -14,7 +14,7 @@ import { createWorld, type WorldOptions } from "./world.ts";
 const seed = chosenSeed();
 const TWO_GATEWAYS = { gateways: 2, tenants: 2 };
 const EIGHT_LANES = { gateways: 2, tenants: 8 };
-const ADMISSION = "prisma/migrations/0006_admission/migration.sql";
+const ADMISSION = "prisma/migrations/0010_admission/migration.sql";
 const LEASES = "prisma/migrations/0005_leases/migration.sql";
 
 async function inSabotagedCopy(options: WorldOptions, change: Sabotage) {
