@@ -20,7 +20,7 @@ export function Card({ title, description, actions, flush = false, className, ch
       className={clsx("min-w-0 rounded-lg border border-line bg-raised", className)}
     >
       {title !== undefined && (
-        <header className="flex flex-wrap items-center justify-between gap-2 border-line border-b px-4 py-2.5">
+        <header className="flex min-h-11 flex-wrap items-center justify-between gap-x-2 border-line border-b px-4 py-1.5">
           <div className="min-w-0">
             <h2 id={id} className="font-semibold text-sm">
               {title}

@@ -63,7 +63,7 @@ export function VirtualList<Item>(props: Props<Item>) {
       {head !== undefined && (
         <div
           aria-hidden="true"
-          className="flex h-8 items-center border-line border-b bg-well/60 px-3 text-muted text-xs"
+          className="flex h-8 items-center border-line border-b bg-well/60 px-3 text-muted text-xs max-sm:hidden"
         >
           {head}
         </div>

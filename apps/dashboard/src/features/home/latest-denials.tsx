@@ -38,7 +38,8 @@ export function LatestDenials() {
                       <span className="text-muted">{resource}</span>
                     </span>
                     <span className="shrink-0 text-muted text-xs">
-                      {agent.name} · <Moment at={at} />
+                      <span className="max-sm:hidden">{agent.name} · </span>
+                      <Moment at={at} />
                     </span>
                   </span>
                   <span className="mt-0.5 line-clamp-2 text-muted text-xs">{explanation}</span>

@@ -2,7 +2,6 @@
 
 /** The frame of every page of an org: navigation beside it, on a phone above it; the palette and the keys. */
 import { Dialog } from "@base-ui/react/dialog";
-import clsx from "clsx";
 import { Menu as MenuIcon, Search, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -45,10 +44,15 @@ export function Shell({ orgs, person, children }: Props) {
 
 type BarProps = Pick<Props, "orgs" | "person">;
 
-function SideBar({ orgs, person }: BarProps) {
+function SideBar({ orgs, person, close }: BarProps & { readonly close?: React.ReactNode }) {
   return (
     <>
-      <OrgSwitcher orgs={orgs} />
+      <div className="flex items-center gap-1">
+        <div className="min-w-0 flex-1">
+          <OrgSwitcher orgs={orgs} />
+        </div>
+        {close}
+      </div>
       <SearchButton />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Navigation />
@@ -90,13 +94,15 @@ function TopBar({ orgs, person }: BarProps) {
           <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
           <Dialog.Popup className="fixed inset-y-0 left-0 z-40 flex w-72 max-w-[85vw] flex-col gap-3 border-line border-r bg-page p-3 outline-none transition-[translate] duration-150 data-ending-style:-translate-x-full data-starting-style:-translate-x-full">
             <Dialog.Title className="sr-only">Menu</Dialog.Title>
-            <Dialog.Close
-              aria-label="Close the menu"
-              className={clsx(buttonClass("ghost", "icon"), "self-end")}
-            >
-              <X aria-hidden="true" />
-            </Dialog.Close>
-            <SideBar orgs={orgs} person={person} />
+            <SideBar
+              orgs={orgs}
+              person={person}
+              close={
+                <Dialog.Close aria-label="Close the menu" className={buttonClass("ghost", "icon")}>
+                  <X aria-hidden="true" />
+                </Dialog.Close>
+              }
+            />
           </Dialog.Popup>
         </Dialog.Portal>
       </Dialog.Root>
