@@ -10,7 +10,7 @@ export interface Ready {
   readonly gateway: string;
   readonly tenant: string;
   readonly org: string;
-  readonly member: { readonly email: string };
+  readonly member: { readonly email: string; readonly password: string };
   readonly apiToken: string;
   readonly project: string;
   readonly agent: string;

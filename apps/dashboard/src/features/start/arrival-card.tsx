@@ -41,7 +41,10 @@ function Recorded({ call: { record, problem } }: { readonly call: RecordedCall }
           { label: "Took", value: outcome?.latencyMs == null ? "—" : `${outcome.latencyMs} ms` },
         ]}
       />
-      <TextLink href={`/${slug}/records/${record.id}`} className="inline-flex items-center gap-1">
+      <TextLink
+        href={`/${slug}/records/${record.id}`}
+        className="inline-flex items-center gap-1 self-start text-sm"
+      >
         Open the record <ArrowRight aria-hidden="true" className="size-3.5" />
       </TextLink>
     </div>
@@ -50,8 +53,9 @@ function Recorded({ call: { record, problem } }: { readonly call: RecordedCall }
 
 function Action({ verb, resource }: { readonly verb: string; readonly resource: string }) {
   return (
-    <span className="break-all font-mono text-xs">
-      {verb} on {resource}
+    <span className="flex flex-col font-mono text-xs leading-5 [overflow-wrap:anywhere]">
+      <span>{verb}</span>
+      <span className="text-muted">{resource}</span>
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 /** What was made, with the key: shown here, now, and never again. */
 import { KeyRound, TriangleAlert } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useOrg } from "../../data/org-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -16,8 +17,11 @@ interface Props {
 export function MadeKey({ connected: { made, warning }, onAgain }: Props) {
   const { slug } = useOrg();
   const { agent, project, policy, key } = made;
+  const box = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone: whoever goes by keyboard goes on from here.
+  useEffect(() => box.current?.focus({ preventScroll: true }), []);
   return (
-    <div className="flex flex-col gap-4 text-sm">
+    <div ref={box} tabIndex={-1} className="flex flex-col gap-4 text-sm outline-none">
       <p>
         Agent <TextLink href={`/${slug}/agents/${agent.id}`}>{agent.name}</TextLink> in project{" "}
         <TextLink href={`/${slug}/projects/${project.id}`}>{project.slug}</TextLink>
