@@ -1,0 +1,81 @@
+"use client";
+
+/** Rotates a key: when the old one ends is chosen here, so that no call fails meanwhile. */
+import { useId, useState } from "react";
+import type { Output } from "../../data/api.ts";
+import { useChange } from "../../data/use-api.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { RadioGroup } from "../../ui/radio-group.tsx";
+import type { AgentKey } from "./keys-tab.tsx";
+
+interface Props {
+  readonly agentKey: AgentKey;
+  readonly onMade: (made: Output<"POST /agent-keys/{id}/rotate">) => void;
+  readonly onClose: () => void;
+}
+
+const GRACES = [
+  { value: "none", label: "At once", hint: "Calls with the old key are refused immediately." },
+  { value: "15m", label: "In 15 minutes" },
+  { value: "1h", label: "In an hour" },
+  { value: "24h", label: "In 24 hours" },
+] as const;
+type Grace = (typeof GRACES)[number]["value"];
+
+export function RotateKeyDialog({ agentKey, onMade, onClose }: Props) {
+  const form = useId();
+  const [grace, setGrace] = useState<Grace>("1h");
+  const rotate = useChange("POST /agent-keys/{id}/rotate", {
+    invalidates: ["GET /agent-keys", "GET /agents", "GET /agents/{id}", "GET /projects"],
+    onSuccess: onMade,
+  });
+  const { name, prefix, lastFour, lastUsedAt } = agentKey;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`Rotate ${name ?? "key"}`}
+      description={
+        <>
+          <code>
+            {prefix}…{lastFour}
+          </code>
+          , last used <Moment at={lastUsedAt} />. A new key takes over; until the old one ends, both
+          work.
+        </>
+      }
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={form} variant="primary" loading={rotate.isPending}>
+            Rotate key
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          rotate.mutate({ id: agentKey.id, grace });
+        }}
+      >
+        <RadioGroup
+          label="The old key ends"
+          options={GRACES}
+          value={grace}
+          onValueChange={(next) =>
+            setGrace(GRACES.find(({ value }) => value === next)?.value ?? "1h")
+          }
+        />
+        {rotate.error !== null && <ErrorState error={rotate.error} compact />}
+      </form>
+    </Dialog>
+  );
+}
