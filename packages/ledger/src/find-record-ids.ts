@@ -16,7 +16,7 @@ export interface RecordPage {
 }
 
 /** So many copies are looked through in order before all of them are: most filters fill their page there. */
-const NEAREST = 5_000;
+const NEAREST = 20_000;
 
 /** Nearest first: the newest, or with `after` alone the oldest of the newer ones. */
 export async function findRecordIds(

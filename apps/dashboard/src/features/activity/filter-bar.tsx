@@ -91,7 +91,7 @@ function TextFilter({
   };
   return (
     <form
-      className="relative min-w-56 flex-1"
+      className="relative min-w-56 flex-1 max-sm:basis-full"
       onSubmit={(event) => {
         event.preventDefault();
         settle(text, 0);
