@@ -35,3 +35,13 @@ test("an address that cannot be decoded is refused, not a failure", async () => 
     expect(await response.json()).toMatchObject({ error: { code: "malformed_request" } });
   }
 });
+
+test("a page is told its nonce and its address by us, whatever the client says they are", () => {
+  const headers = { "yolo-nonce": "mine", "yolo-path": "//evil.example" };
+  const request = new NextRequest("https://app.example.com/acme/agents?x=1", { headers });
+  const answer = proxy(request);
+  const told = (name: string) => answer.headers.get(`x-middleware-request-${name}`);
+  const nonce = /'nonce-([^']+)'/.exec(answer.headers.get("content-security-policy") ?? "")?.[1];
+  expect(told("yolo-nonce")).toBe(nonce);
+  expect(told("yolo-path")).toBe("/acme/agents?x=1");
+});

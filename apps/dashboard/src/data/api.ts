@@ -1,6 +1,7 @@
 /** The public API as pages call it: typed by the table of routes, as the member who is signed in. */
 import type { z } from "zod";
 import type { ROUTES } from "../api/routes.ts";
+import { requestOf, type Target } from "./request-of.ts";
 
 export type RouteName = keyof typeof ROUTES;
 type VerbOf<Name extends RouteName> = (typeof ROUTES)[Name]["verb"];
@@ -74,32 +75,10 @@ export async function call<Name extends RouteName>(
   input: Input<Name>,
   signal?: AbortSignal,
 ): Promise<Output<Name>> {
-  const response = await send(org, requestOf(route, Object.entries(input ?? {})), signal);
+  const response = await send(org, requestOf(route, Object(input)), signal);
   const body = await readJson(response);
   if (!response.ok) throw errorOf(body, response);
   return body;
-}
-
-interface Target {
-  readonly method: string;
-  readonly url: string;
-  readonly body: string | undefined;
-}
-
-function requestOf(route: string, fields: readonly (readonly [string, unknown])[]): Target {
-  const [method = "", pattern = ""] = route.split(" ");
-  const given = new Map(fields.filter(([, value]) => value !== undefined));
-  const path = pattern.replaceAll(/\{(.+?)\}/g, (_, name: string) => {
-    const value = String(given.get(name));
-    given.delete(name);
-    return encodeURIComponent(value);
-  });
-  const url = `/api/v1${path}`;
-  if (method === "POST" || method === "PATCH") {
-    return { method, url, body: JSON.stringify(Object.fromEntries(given)) };
-  }
-  const query = new URLSearchParams([...given].map(([name, value]) => [name, String(value)]));
-  return { method, url: given.size === 0 ? url : `${url}?${query}`, body: undefined };
 }
 
 async function send(org: string, target: Target, signal?: AbortSignal): Promise<Response> {
