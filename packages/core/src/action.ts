@@ -2,7 +2,7 @@
  * The canonical action: what an agent attempts, in one form whatever protocol it was seen on.
  * Decisions, approvals, grants, loop fingerprints and records all use this form and its hash.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { VerbFamily } from "./verb-family.ts";
 
@@ -42,7 +42,5 @@ export function hashActions(actions: Actions): Buffer {
   const canonical = canonicalize(
     actions.map(({ verb, resource, args }) => ({ verb, resource, args })),
   );
-  return createHash("sha256")
-    .update(canonical ?? "")
-    .digest();
+  return hash("sha256", canonical ?? "", "buffer");
 }

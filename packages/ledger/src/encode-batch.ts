@@ -13,12 +13,13 @@ export function encodeBatch<Item extends { readonly payload: Uint8Array | null }
 ): EncodedBatch {
   const payloads: Uint8Array[] = [];
   let payloadFrom = 1;
-  const rows = items.map(({ payload, ...row }) => {
-    if (payload === null) return row;
-    const place = { payloadFrom, payloadBytes: payload.length };
+  const rows = items.map((item) => {
+    const { payload } = item;
+    if (payload === null) return item;
+    const row = { ...item, payload: undefined, payloadFrom, payloadBytes: payload.length };
     payloads.push(payload);
     payloadFrom += payload.length;
-    return Object.assign(row, place);
+    return row;
   });
   return {
     json: storableJson(rows),

@@ -63,7 +63,10 @@ export function createSessions(): Sessions {
 /** Keeps what was touched last. */
 function putNewest<Value>(map: Map<string, Value>, name: string, value: Value): void {
   map.delete(name);
-  const [oldest] = map.keys();
-  if (map.size >= SESSIONS_MAX && oldest !== undefined) map.delete(oldest);
+  // Only when it is full: the first key of a map is looked for behind all that were deleted before it.
+  if (map.size >= SESSIONS_MAX) {
+    const [oldest] = map.keys();
+    if (oldest !== undefined) map.delete(oldest);
+  }
   map.set(name, value);
 }

@@ -1,5 +1,5 @@
 /** The Anthropic Messages API: what Claude Code, the Claude SDKs and everything that speaks like them use. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Exchange, RequestHead } from "../../exchange.ts";
 import type { Admitted } from "../../pipeline/admit.ts";
 import type { Inspected } from "../../pipeline/inspect.ts";
@@ -66,8 +66,8 @@ function conversationOf({ bytes, document }: Inspected): Conversation | null {
   const messages = document?.elements("messages") ?? [];
   const [first] = messages;
   if (first === undefined) return null;
-  const hash = createHash("sha256").update(bytes.subarray(first.start, first.end));
-  return { beginning: hash.digest("base64"), isStart: messages.length === 1 };
+  const beginning = hash("sha256", bytes.subarray(first.start, first.end), "base64");
+  return { beginning, isStart: messages.length === 1 };
 }
 
 /** A label is the client's word and nothing more: cut to a bearable length, never interpreted. */

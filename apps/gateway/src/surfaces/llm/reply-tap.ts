@@ -120,14 +120,21 @@ class WholeTap implements ReplyTap {
   captured(): Uint8Array | null {
     const isKept = this.#options.capture && this.#length <= CAPTURED_BYTES_MAX;
     if (!isKept || this.#read() === undefined) return null;
-    return withoutSecrets(Buffer.concat(this.#chunks));
+    return withoutSecrets(this.#bytes());
   }
 
   #read(): unknown {
     if (this.#body === undefined && this.#chunks.length > 0) {
-      this.#body = parsed(Buffer.concat(this.#chunks).toString());
+      this.#body = parsed(this.#bytes().toString());
     }
     return this.#body;
+  }
+
+  #bytes(): Buffer {
+    const [first] = this.#chunks;
+    if (first === undefined || this.#chunks.length > 1)
+      this.#chunks = [Buffer.concat(this.#chunks)];
+    return this.#chunks[0] ?? Buffer.alloc(0);
   }
 }
 

@@ -31,9 +31,7 @@ export function newTurns(body: Inspected, last: CaptureMark | null): Captured {
   const messages = document?.elements("messages");
   if (document === null || messages === undefined) return NOTHING;
   const known = marksOf(last);
-  const prefixes = hashPrefixes(document, messages, [
-    ...new Set([...known.map(({ turns }) => turns), messages.length]),
-  ]);
+  const prefixes = hashPrefixes(document, messages, known);
   const before = known
     .filter(({ turns, prefixHash }) => prefixes.get(turns) === prefixHash)
     .reduce<CaptureMark | null>((a, b) => (a !== null && a.turns >= b.turns ? a : b), null);
@@ -85,43 +83,69 @@ function sliceOf(bytes: Buffer, elements: readonly Span[], from: number): Buffer
     : bytes.subarray(first.start, elements.at(-1)?.end);
 }
 
-function restOf(document: JsonDocument): Buffer {
-  const members = [...document.members].filter(([name]) => name !== "messages");
-  const parts = members.flatMap(([, { key, value }], at) => [
-    Buffer.from(at === 0 ? "{" : ","),
-    document.bytes.subarray(key.start, value.end),
-  ]);
-  return Buffer.concat([...(parts.length === 0 ? [Buffer.from("{")] : parts), Buffer.from("}")]);
+/** An object of every member but the messages, each as it came: what stands before them, and what stands behind. */
+function restOf({ bytes, members }: JsonDocument): Buffer {
+  const parts: Buffer[] = [];
+  let from = -1;
+  let to = -1;
+  const take = () => {
+    if (from !== -1) parts.push(parts.length === 0 ? OPEN : COMMA_TEXT, bytes.subarray(from, to));
+    from = -1;
+  };
+  for (const [name, { key, value }] of members) {
+    if (name === "messages") {
+      take();
+      continue;
+    }
+    if (from === -1) from = key.start;
+    to = value.end;
+  }
+  take();
+  return Buffer.concat(parts.length === 0 ? [OPEN, CLOSE] : [...parts, CLOSE]);
 }
 
+const [OPEN, COMMA_TEXT, CLOSE] = [Buffer.from("{"), Buffer.from(","), Buffer.from("}")];
+
 /**
- * Number of messages → hash of that many from the start, for each of `counts` that there are. Clients move their
- * cache markers on with every call: the hash leaves them out.
+ * Number of messages → hash of that many from the start: of all of them, and of as many as each of `known` had.
+ * Clients move their cache markers on with every call: the hash leaves them out.
  */
 function hashPrefixes(
   document: JsonDocument,
   messages: readonly Span[],
-  counts: readonly number[],
+  known: readonly CaptureMark[],
 ): ReadonlyMap<number, string> {
   const hashes = new Map<number, string>();
   const hash = createHash("sha256");
   let position = messages[0]?.start ?? 0;
-  for (const count of counts.filter((one) => one <= messages.length).sort((a, b) => a - b)) {
+  for (const count of shorter(known, messages.length)) {
     const end = messages[count - 1]?.end ?? position;
     updateWithoutMarkers(hash, document, { start: position, end });
     position = end;
     hashes.set(count, hash.copy().digest("base64"));
   }
-  return hashes;
+  const end = messages.at(-1)?.end ?? position;
+  updateWithoutMarkers(hash, document, { start: position, end });
+  return hashes.set(messages.length, hash.digest("base64"));
+}
+
+/** The different numbers of messages below `length` that conversations had, in rising order. */
+function shorter(known: readonly CaptureMark[], length: number): number[] {
+  const counts = known.flatMap(({ turns }) => (turns < length ? [turns] : []));
+  return counts.length < 2 ? counts : [...new Set(counts)].sort((a, b) => a - b);
 }
 
 const MARKER = Buffer.from('"cache_control"');
 const [COMMA, COLON] = [0x2c, 0x3a];
 
 function updateWithoutMarkers(hash: Hash, { bytes }: JsonDocument, range: Span): void {
-  const scanner = new JsonScanner(bytes);
   let position = range.start;
   let at = bytes.indexOf(MARKER, position);
+  if (at === -1 || at >= range.end) {
+    hash.update(bytes.subarray(position, range.end));
+    return;
+  }
+  const scanner = new JsonScanner(bytes);
   while (at !== -1 && at < range.end) {
     const colon = scanner.gap(at + MARKER.length);
     // The same text may also be a value; only a key is followed by a colon.
