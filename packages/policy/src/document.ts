@@ -2,7 +2,8 @@
 import type { Json } from "@yolo/core/action";
 import type { Effect } from "@yolo/core/decision";
 import type { Place, Word } from "./issue.ts";
-import type { Mode, Tier } from "./schema.ts";
+import type { Mode } from "./schema.ts";
+import type { Tier } from "./tiers.ts";
 
 export interface PolicyDocument {
   readonly place: Place;

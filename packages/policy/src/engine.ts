@@ -8,9 +8,9 @@ import type { Compiled } from "./compiled-rule.ts";
 import { FAILED, refusal, unreadable } from "./explanation.ts";
 import { Judgement } from "./judgement.ts";
 import { RuleIndex } from "./rule-index.ts";
-import type { Tier } from "./schema.ts";
 import { Selector } from "./selection.ts";
 import { strictestOf } from "./strictest-decision.ts";
+import type { Tier } from "./tiers.ts";
 import { canonicalAction, generalVerb } from "./verb.ts";
 
 /** Who acts. */

@@ -5,6 +5,7 @@
 import type { Json } from "@yolo/core/action";
 import { EFFECTS } from "@yolo/core/decision";
 import * as z from "zod";
+import { TIERS } from "./tiers.ts";
 
 /** Longer than any resource, sentence or condition that can be used. */
 const text = z.string().min(1).max(1_200);
@@ -16,9 +17,6 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 export const MODES = ["enforce", "evaluate"] as const;
 export type Mode = (typeof MODES)[number];
-
-export const TIERS = ["interactive", "subagent", "background", "api"] as const;
-export type Tier = (typeof TIERS)[number];
 
 export const PER = ["org", "project", "agent", "session", "user", "key", "model"] as const;
 

@@ -1,6 +1,6 @@
 /** Who would act, from a command's options: assumed for files, an agent of the org for the API. */
 import type { Subject } from "@yolo/policy/engine";
-import { TIERS } from "@yolo/policy/schema";
+import { TIERS } from "@yolo/policy/tiers";
 import { UsageError } from "../exit-code.ts";
 import type { Io } from "../io.ts";
 

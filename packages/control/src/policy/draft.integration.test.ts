@@ -32,7 +32,7 @@ describe("a draft is judged with the stack as it would be", () => {
   test("a test that holds only beside the org's layer does not block, and fails where that is gone", async () => {
     const draft = { projectId: orgs.a.project, text: RELIES_ON_ORG };
     const judged = await lintPolicyDraft.run(developer(), { draft });
-    expect(judged).toEqual({ publishable: true, issues: [] });
+    expect(judged).toEqual({ publishable: true, mode: "enforce", issues: [] });
     const ofOrgs = { text: RELIES_ON_ORG.replace("expect: allow", "expect: deny") };
     const refused = await lintPolicyDraft.run(developer(), { draft: ofOrgs });
     expect(refused).toMatchObject({

@@ -40,12 +40,16 @@ export const readPolicyDraft = query({
     if (asked !== undefined && (own === null || !isKept(own))) {
       throw new AppError("not_found", { message: "This member is not writing on this policy." });
     }
+    const live = await readVersion(scope, id, policy.liveVersion);
+    // Whoever has taken everything back is not writing.
     const others = await transaction.policyDraft.findMany({
-      where: { orgId, policyId: id, text: { not: null }, memberId: { notIn: self ? [self] : [] } },
+      where: {
+        ...{ orgId, policyId: id, text: { not: null }, NOT: { text: live.text } },
+        memberId: { notIn: self ? [self] : [] },
+      },
       omit: { text: true },
       orderBy: { savedAt: "desc" },
     });
-    const live = await readVersion(scope, id, policy.liveVersion);
     const rows = own === null ? others : [own, ...others];
     const names = await memberNames(scope, [live.authorId, ...rows.map((row) => row.memberId)]);
     return {

@@ -1,7 +1,7 @@
 /** Who would act: an agent of the org, with whatever is assumed about its user and its moment. */
 import { encodeId } from "@yolo/core/ids";
 import type { Subject } from "@yolo/policy/engine";
-import { TIERS } from "@yolo/policy/schema";
+import { TIERS } from "@yolo/policy/tiers";
 import { z } from "zod";
 import { findLiveAgent } from "../agent/find.ts";
 import { idField, jsonField, line } from "../fields.ts";

@@ -6,7 +6,7 @@ import type { RecordRow } from "@yolo/ledger/read-records";
 import type { Subject } from "@yolo/policy/engine";
 import { matchesAny } from "@yolo/policy/glob";
 import type { ResolvedRule } from "@yolo/policy/resolve";
-import { TIERS } from "@yolo/policy/schema";
+import { TIERS } from "@yolo/policy/tiers";
 import { canonicalAction, familyOf, generalVerb, isFamily, matchesVerb } from "@yolo/policy/verb";
 import { z } from "zod";
 

@@ -16,7 +16,7 @@ function remoteDraft(text: string, revision: number, base = 3) {
   return { draft: { text, base, revision, savedAt: "2026-11-22T01:00:00.000Z" }, revision };
 }
 
-function after(start: Draft, ...events: readonly DraftEvent[]): Draft {
+function having(start: Draft, ...events: readonly DraftEvent[]): Draft {
   return events.reduce(changeDraft, start);
 }
 
@@ -50,44 +50,44 @@ describe("opening", () => {
 });
 
 describe("writing", () => {
-  const written = after(openDraft(live, nothing, null), { kind: "edited", text: "one" });
+  const written = having(openDraft(live, nothing, null), { kind: "edited", text: "one" });
 
   test("is unsaved until the server has exactly this text", () => {
     expect(isUnsaved(written)).toBe(true);
-    const meanwhile = after(
+    const meanwhile = having(
       written,
       ...[{ kind: "saving" } as const, { kind: "edited", text: "one two" } as const],
-      { kind: "saved", text: "one", revision: 1, at: "2026-11-22T01:00:00.000Z" },
+      { kind: "saved", text: "one", base: 3, revision: 1, at: "2026-11-22T01:00:00.000Z" },
     );
     expect(isUnsaved(meanwhile)).toBe(true);
     expect(meanwhile).toMatchObject({ text: "one two", revision: 1, saving: "idle" });
   });
 
   test("is kept when the connection is gone", () => {
-    const offline = after(written, { kind: "unsaved", why: "offline" });
+    const offline = having(written, { kind: "unsaved", why: "offline" });
     expect(offline).toMatchObject({ text: "one", saving: "offline" });
     expect(isUnsaved(offline)).toBe(true);
   });
 
   test("is never replaced by another device's text, but shown beside it", () => {
-    const heard = after(written, { kind: "heard", remote: remoteDraft("other", 1), live });
+    const heard = having(written, { kind: "heard", remote: remoteDraft("other", 1), live });
     expect(heard).toMatchObject({ text: "one", elsewhere: { text: "other" } });
-    const settled = after(heard, { kind: "settled", text: "both", on: live, revision: 1 });
+    const settled = having(heard, { kind: "settled", text: "both", on: live, revision: 1 });
     expect(settled).toMatchObject({ text: "both", revision: 1, elsewhere: null });
     expect(isUnsaved(settled)).toBe(true);
   });
 
   test("that is saved follows the other device", () => {
     const saved = openDraft(live, remoteDraft("mine", 1), null);
-    const heard = after(saved, { kind: "heard", remote: remoteDraft("further", 2), live });
+    const heard = having(saved, { kind: "heard", remote: remoteDraft("further", 2), live });
     expect(heard).toMatchObject({ text: "further", revision: 2, elsewhere: null });
   });
 
   test("does not take its own save for another device's", () => {
-    const saving = after(written, { kind: "saving" });
-    const heard = after(saving, { kind: "heard", remote: remoteDraft("one", 1), live });
+    const saving = having(written, { kind: "saving" });
+    const heard = having(saving, { kind: "heard", remote: remoteDraft("one", 1), live });
     expect(heard.elsewhere).toBeNull();
-    const stale = after(written, { kind: "heard", remote: nothing, live });
+    const stale = having(written, { kind: "heard", remote: nothing, live });
     expect(stale).toEqual(written);
   });
 });
@@ -96,29 +96,34 @@ describe("somebody publishes", () => {
   const next = { version: 4, text: "theirs" };
 
   test("whoever has written nothing sees the new version", () => {
-    const draft = after(openDraft(live, nothing, null), {
+    const draft = having(openDraft(live, nothing, null), {
       ...{ kind: "heard", remote: nothing, live: next },
     });
     expect(draft).toMatchObject({ text: "theirs", base: 4 });
   });
 
   test("whoever has written keeps every character, and is behind until they settle it", () => {
-    const draft = after(
+    const draft = having(
       openDraft(live, nothing, null),
       { kind: "edited", text: "mine" },
-      { kind: "saved", text: "mine", revision: 1, at: "2026-11-22T01:00:00.000Z" },
+      { kind: "saved", text: "mine", base: 3, revision: 1, at: "2026-11-22T01:00:00.000Z" },
       { kind: "heard", remote: remoteDraft("mine", 1), live: next },
     );
     expect(draft).toMatchObject({ text: "mine", base: 3 });
     expect(isBehind(draft, next)).toBe(true);
-    const settled = after(draft, { kind: "settled", text: "merged", on: next, revision: 1 });
+    const settled = having(draft, { kind: "settled", text: "merged", on: next, revision: 1 });
     expect(settled).toMatchObject({ text: "merged", base: 4, baseText: "theirs" });
     expect(isBehind(settled, next)).toBe(false);
     expect([isUnsaved(settled), isChanged(settled)]).toEqual([true, true]);
+    // Kept as it is, the server must still learn from which version it goes on; taken back, that it is gone.
+    const kept = having(draft, { kind: "settled", text: "mine", on: next, revision: 1 });
+    expect([isUnsaved(kept), isChanged(kept)]).toEqual([true, true]);
+    const taken = having(draft, { kind: "settled", text: "theirs", on: next, revision: 1 });
+    expect([isUnsaved(taken), isChanged(taken)]).toEqual([true, false]);
   });
 
   test("one's own publishing leaves nothing to save, and the next words go on from it", () => {
-    const published = after(
+    const published = having(
       openDraft(live, remoteDraft("mine", 1), null),
       { kind: "published", live: { version: 4, text: "mine" } },
       { kind: "edited", text: "mine, more" },

@@ -36,6 +36,7 @@ export interface Draft {
   readonly revision: number;
   /** What the server has under that revision; null: nothing. */
   readonly saved: string | null;
+  readonly savedBase: number | null;
   readonly savedAt: string | null;
   readonly saving: "idle" | "saving" | "offline" | "refused";
   /** The same member has saved another text elsewhere. */
@@ -48,6 +49,7 @@ export type DraftEvent =
   | {
       readonly kind: "saved";
       readonly text: string;
+      readonly base: number;
       readonly revision: number;
       readonly at: string;
     }
@@ -60,7 +62,14 @@ export type DraftEvent =
       readonly on: Live;
       readonly revision: number;
     }
-  | { readonly kind: "published"; readonly live: Live };
+  | { readonly kind: "published"; readonly live: Live }
+  /** This browser turns out to have kept something. */
+  | {
+      readonly kind: "restored";
+      readonly live: Live;
+      readonly remote: Remote;
+      readonly local: LocalCopy;
+    };
 
 export function openDraft(live: Live, remote: Remote, local: LocalCopy | null): Draft {
   const opened = fromRemote(live, remote);
@@ -78,8 +87,8 @@ export function changeDraft(draft: Draft, event: DraftEvent): Draft {
     case "saving":
       return { ...draft, saving: "saving" };
     case "saved": {
-      const { text: saved, revision, at: savedAt } = event;
-      return { ...draft, saving: "idle", saved, revision, savedAt };
+      const { text: saved, base: savedBase, revision, at: savedAt } = event;
+      return { ...draft, saving: "idle", saved, savedBase, revision, savedAt };
     }
     case "unsaved":
       return { ...draft, saving: event.why };
@@ -88,13 +97,19 @@ export function changeDraft(draft: Draft, event: DraftEvent): Draft {
     case "settled": {
       const { text, on, revision } = event;
       const settled = { text, revision, base: on.version, baseText: on.text };
-      return { ...draft, ...settled, saving: "idle", saved: null, elsewhere: null };
+      // What the server has by now is what the author was shown.
+      const { text: saved, base: savedBase } = draft.elsewhere ?? {
+        ...{ text: draft.saved, base: draft.savedBase },
+      };
+      return { ...draft, ...settled, saving: "idle", saved, savedBase, elsewhere: null };
     }
     case "published": {
       const { text, version: base } = event.live;
-      const none = { saved: null, savedAt: null, elsewhere: null };
+      const none = { saved: null, savedBase: null, savedAt: null, elsewhere: null };
       return { ...draft, text, base, baseText: text, ...none, saving: "idle" };
     }
+    case "restored":
+      return openDraft(event.live, event.remote, event.local);
     default:
       return event satisfies never;
   }
@@ -102,7 +117,8 @@ export function changeDraft(draft: Draft, event: DraftEvent): Draft {
 
 /** Whether the server does not have what stands here. */
 export function isUnsaved(draft: Draft): boolean {
-  return draft.text !== (draft.saved ?? draft.baseText);
+  const { text, base, saved, savedBase, baseText } = draft;
+  return saved === null ? text !== baseText : text !== saved || base !== savedBase;
 }
 
 /** Whether there is anything to publish. */
@@ -119,10 +135,19 @@ function fromRemote(live: Live, { draft, revision }: Remote): Draft {
   const idle = { saving: "idle", elsewhere: null } as const;
   if (draft === null) {
     const unwritten = { text: live.text, base: live.version, baseText: live.text };
-    return { ...unwritten, revision, saved: null, savedAt: null, ...idle };
+    return { ...unwritten, revision, saved: null, savedBase: null, savedAt: null, ...idle };
   }
   const { text, base, savedAt } = draft;
-  return { text, base, baseText: live.text, revision, saved: text, savedAt, ...idle };
+  return {
+    text,
+    base,
+    baseText: live.text,
+    revision,
+    saved: text,
+    savedBase: base,
+    savedAt,
+    ...idle,
+  };
 }
 
 function hear(draft: Draft, remote: Remote, live: Live): Draft {

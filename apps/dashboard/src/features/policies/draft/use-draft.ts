@@ -43,10 +43,15 @@ export function useDraft(
 ): DraftOf {
   const { slug: org } = useOrg();
   const { id } = policy;
-  const place = { org, policyId: id };
   const [draft, change] = useReducer(changeDraft, undefined, () =>
-    openDraft(liveOf(policy), first, readLocalCopy(place)),
+    openDraft(liveOf(policy), first, null),
   );
+  // After the page is alive: the server could not know it.
+  const restore = useEffectEvent(() => {
+    const local = readLocalCopy({ org, policyId: id });
+    if (local !== null) change({ kind: "restored", live: liveOf(policy), remote: first, local });
+  });
+  useEffect(() => restore(), []);
   const watched = useApi("GET /policies/{id}/draft", { id }, { refetchInterval: WATCH_MS });
   const remote = watched.data ?? first;
   useNews({ policy, remote, change });
@@ -94,7 +99,7 @@ function useAutosave({ id, draft, change, isOn }: Autosave): void {
     change({ kind: "saving" });
     try {
       const saved = await call(slug, "POST /policies/{id}/draft", { id, base, revision, text });
-      change({ kind: "saved", text, revision: saved.revision, at: saved.savedAt });
+      change({ kind: "saved", text, base, revision: saved.revision, at: saved.savedAt });
     } catch (error) {
       const isOffline = error instanceof ApiError && error.status === 0;
       change({ kind: "unsaved", why: isOffline ? "offline" : "refused" });

@@ -3,12 +3,11 @@ export interface Known {
   readonly agents: readonly string[];
   /** Slugs. */
   readonly projects: readonly string[];
-  readonly groups: readonly string[];
   /** What agents have acted on lately, with the family of the verb. */
   readonly resources: readonly { readonly family: string; readonly resource: string }[];
 }
 
-export const NOTHING_KNOWN: Known = { agents: [], projects: [], groups: [], resources: [] };
+export const NOTHING_KNOWN: Known = { agents: [], projects: [], resources: [] };
 
 /** The resources of records, each once, in the order in which they come. */
 export function resourcesOf(

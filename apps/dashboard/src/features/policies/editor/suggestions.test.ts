@@ -8,7 +8,6 @@ const known = {
   ...NOTHING_KNOWN,
   agents: ["deployer"],
   projects: ["web"],
-  groups: ["release"],
   resources: [
     { family: "llm", resource: "anthropic/claude-sonnet-4-5" },
     { family: "mcp", resource: "crm/read" },
@@ -88,10 +87,9 @@ describe("values", () => {
     expect(at("policies:\n  - mcp:call on |").labels).toContain("mcp:call on crm/read");
   });
 
-  test("agents, projects and groups of the org", () => {
+  test("agents and projects of the org", () => {
     expect(at("agent: |").labels).toEqual(["deployer"]);
     expect(at("tests:\n  - project: |").labels).toEqual(["web"]);
-    expect(at("rules:\n  - allow: '*'\n    who:\n      groups: [|").labels).toEqual(["release"]);
   });
 });
 

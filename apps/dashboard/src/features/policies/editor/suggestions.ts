@@ -98,8 +98,6 @@ function wordSuggestions(spot: Spot, key: string, known: Known): Suggestion[] {
       return named(known.agents, "agent");
     case "project":
       return named(known.projects, "project");
-    case "groups":
-      return named(known.groups, "group");
     default:
       return [];
   }
