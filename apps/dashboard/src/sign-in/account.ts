@@ -90,7 +90,7 @@ export function showSession(
     id: encodeId("personSession", row.id),
     current: row.id === sessionId,
     userAgent: row.userAgent,
-    ipAddress: row.ipAddress,
+    ipAddress: row.ipAddress === "" ? null : row.ipAddress,
     since: row.createdAt.toISOString(),
     lastSeen: row.updatedAt.toISOString(),
   };

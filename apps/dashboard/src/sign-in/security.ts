@@ -5,6 +5,7 @@ import { isSignInEvent, type SignInEventName } from "./event-names.ts";
 import type { SignedIn } from "./who.ts";
 
 const EVENTS_SHOWN = 100;
+const SESSIONS_SHOWN = 50;
 
 export interface Security {
   /** This browser's first, then the last seen. */
@@ -24,6 +25,7 @@ export async function readSecurity({ personId, sessionId }: SignedIn): Promise<S
   const sessions = await database.personSession.findMany({
     where: { personId, expiresAt: { gt: now } },
     orderBy: { updatedAt: "desc" },
+    take: SESSIONS_SHOWN,
   });
   const events = await database.signInEvent.findMany({
     where: { personId },

@@ -12,6 +12,10 @@ interface Props {
 
 export function NavTabs({ label, tabs }: Props) {
   const pathname = usePathname();
+  // Of tabs whose addresses begin alike, the longest that fits is the open one.
+  const [open] = tabs
+    .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
+    .toSorted((a, b) => b.href.length - a.href.length);
   return (
     <nav
       aria-label={label}
@@ -19,7 +23,7 @@ export function NavTabs({ label, tabs }: Props) {
     >
       <ul className="flex gap-4">
         {tabs.map((tab) => {
-          const isOpen = pathname === tab.href || pathname.startsWith(`${tab.href}/`);
+          const isOpen = tab === open;
           return (
             <li key={tab.href}>
               <Link

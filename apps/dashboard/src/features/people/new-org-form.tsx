@@ -38,7 +38,7 @@ export function NewOrgForm({ before, after }: Props) {
 
   return (
     <PeopleForm
-      action="Found the org"
+      action="Create the org"
       busy={busy || leaving}
       error={error}
       fields={["name", "slug"]}
