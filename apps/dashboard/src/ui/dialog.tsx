@@ -4,6 +4,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import clsx from "clsx";
 import { X } from "lucide-react";
+import { useRef } from "react";
 import { buttonClass } from "./button-style.ts";
 
 interface Props {
@@ -15,21 +16,26 @@ interface Props {
   /** Its buttons, the one that goes ahead last. */
   readonly footer?: React.ReactNode;
   readonly size?: "sm" | "md" | "lg";
-  /** What has the focus first; else the first control. */
+  /** What has the focus first; else the first field of what is asked, or the first button. */
   readonly initialFocus?: React.RefObject<HTMLElement | null>;
 }
 
 const WIDTHS = { sm: "max-w-100", md: "max-w-130", lg: "max-w-190" } as const;
 
+const FIELDS = "input:not([type=hidden]), select, textarea";
+
 export function Dialog(props: Props) {
   const { open, onOpenChange, title, description, children, footer, size = "md" } = props;
-  const { initialFocus } = props;
+  const body = useRef<HTMLDivElement>(null);
+  // By touch the dialog itself has it, so that no keyboard covers what it says.
+  const firstField = (openedBy: string) =>
+    openedBy === "touch" || (body.current?.querySelector<HTMLElement>(FIELDS) ?? true);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
-          {...(initialFocus !== undefined && { initialFocus })}
+          initialFocus={props.initialFocus ?? firstField}
           className={clsx(
             "-translate-x-1/2 fixed top-[12dvh] left-1/2 z-40 flex max-h-[80dvh] w-[calc(100vw-1.5rem)] flex-col rounded-xl border border-line bg-raised shadow-popup outline-none",
             "transition-[opacity,scale] duration-100 data-ending-style:scale-98 data-starting-style:scale-98 data-ending-style:opacity-0 data-starting-style:opacity-0",
@@ -51,7 +57,9 @@ export function Dialog(props: Props) {
             </Base.Close>
           </header>
           {children !== undefined && (
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+            <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">
+              {children}
+            </div>
           )}
           {footer !== undefined && (
             <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">

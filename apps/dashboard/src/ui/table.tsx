@@ -18,7 +18,7 @@ export function Table({ label, children }: TableProps) {
     <section
       aria-label={label}
       {...SCROLLABLE}
-      className="overflow-x-auto rounded-lg border border-line bg-raised outline-offset-0"
+      className="relative overflow-x-auto rounded-lg border border-line bg-raised outline-offset-0"
     >
       <table className="w-full border-collapse text-left text-sm">{children}</table>
     </section>
