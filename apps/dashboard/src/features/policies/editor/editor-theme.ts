@@ -5,7 +5,7 @@ import { tags } from "@lezer/highlight";
 
 const THEME = EditorView.theme({
   "&": { color: "var(--text)", backgroundColor: "var(--raised)", fontSize: "0.8125rem" },
-  "&.cm-focused": { outline: "2px solid var(--link)", outlineOffset: "-1px" },
+  "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5rem" },
   ".cm-content": { caretColor: "var(--text)", padding: "0.5rem 0" },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--text)" },

@@ -1,51 +1,33 @@
-/** What the editor knows of the language: completion, docs on hover, problems as one types. */
+/** What the editor knows of the language: completion, docs on hover, problems. */
 import { autocompletion, type Completion, type CompletionContext } from "@codemirror/autocomplete";
-import { type Diagnostic, linter, lintGutter } from "@codemirror/lint";
+import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
 import { type EditorView, hoverTooltip } from "@codemirror/view";
 import type { Issue } from "@yolo/policy/issue";
+import type { LongForm } from "@yolo/policy/long-forms";
 import { docsAt } from "./docs-at.ts";
 import type { SchemaNode } from "./json-schema.ts";
-import type { Judge } from "./judge.ts";
-import type { Judgement } from "./judgement.ts";
 import type { Known } from "./known.ts";
 import { type Suggestion, suggestionsAt } from "./suggestions.ts";
 import { rangeOf } from "./text-position.ts";
 
 export interface Help {
   readonly schema: SchemaNode;
-  readonly judge: Judge;
-  /** Asked each time: what the org has may come later. */
+  /** Asked each time: what the org has, and what short forms stand for, comes later and changes. */
   known(): Known;
-  onIssues(issues: readonly Issue[]): void;
+  longForms(): readonly LongForm[];
 }
 
-/** After so long without a key the text is judged. */
-const IDLE_MS = 200;
-
-export function languageHelp({ schema, judge, known, onIssues }: Help): Extension {
-  let longForms: Judgement["longForms"] = [];
-  async function judgeView(view: EditorView): Promise<readonly Diagnostic[]> {
-    const { doc } = view.state;
-    const judgement = await judge.judge(doc.toString()).catch(() => undefined);
-    if (judgement === undefined || view.state.doc !== doc) return [];
-    longForms = judgement.longForms;
-    onIssues(judgement.issues);
-    return judgement.issues.map((issue) => ({
-      ...rangeOf(doc, issue),
-      ...{ severity: issue.severity, message: issue.message },
-    }));
-  }
+export function languageHelp({ schema, known, longForms }: Help): Extension {
   return [
     autocompletion({
       override: [(context) => complete(context, { schema, known: known() })],
       icons: false,
-      closeOnBlur: true,
     }),
     hoverTooltip(({ state }, at) => {
       const line = state.doc.lineAt(at);
       const place = { line: line.number, column: at - line.from, lineStart: line.from };
-      const docs = docsAt(state.doc.toString(), place, { schema, longForms });
+      const docs = docsAt(state.doc.toString(), place, { schema, longForms: longForms() });
       if (docs === undefined) return null;
       const { fromColumn, toColumn, title, lines } = docs;
       return {
@@ -53,9 +35,18 @@ export function languageHelp({ schema, judge, known, onIssues }: Help): Extensio
         create: () => ({ dom: docsBox(title, lines) }),
       };
     }),
-    linter(judgeView, { delay: IDLE_MS }),
     lintGutter(),
   ];
+}
+
+/** Marks the problems; they must be those of the text that stands in the editor. */
+export function showIssues(view: EditorView, issues: readonly Issue[]): void {
+  const { doc } = view.state;
+  const diagnostics = issues.map((issue) => ({
+    ...rangeOf(doc, issue),
+    ...{ severity: issue.severity, message: issue.message },
+  }));
+  view.dispatch(setDiagnostics(view.state, diagnostics));
 }
 
 function complete(
@@ -64,7 +55,11 @@ function complete(
 ) {
   const found = suggestionsAt(state.doc.toString(), pos, language);
   if (found === undefined || (!explicit && found.from === pos)) return null;
-  return { from: found.from, options: found.options.map(completionOf), validFor: /^[^\s,[\]{}]*$/ };
+  const words = new Set(found.options.map(({ label }) => label));
+  // A word that is written out needs no help, and Enter goes to the next line.
+  if (!explicit && words.has(state.sliceDoc(found.from, pos))) return null;
+  const validFor = (text: string) => /^[^\s,[\]{}]*$/.test(text) && !words.has(text);
+  return { from: found.from, options: found.options.map(completionOf), validFor };
 }
 
 const RANKS: { readonly [kind in Suggestion["kind"]]: number } = {

@@ -44,7 +44,12 @@ export function MergeEditor({ label, original, text, onChange }: Props) {
     ]);
     return () => view.destroy();
   }, [nonce, label, original, isEditable]);
-  return <div ref={boxRef} className="overflow-hidden rounded-lg border border-line" />;
+  return (
+    <div
+      ref={boxRef}
+      className="overflow-hidden rounded-lg border border-line outline-link focus-within:outline-2"
+    />
+  );
 }
 
 /** `accept` keeps what is written here, `reject` takes the other's. */

@@ -15,18 +15,18 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import type { Issue } from "@yolo/policy/issue";
 import { useEffect, useEffectEvent, useImperativeHandle, useRef } from "react";
 import { useNonce } from "../../../ui/nonce.tsx";
 import { EDITOR_LOOK } from "./editor-theme.ts";
+import { indentation } from "./indentation.ts";
 import type { SchemaNode } from "./json-schema.ts";
-import { startJudge } from "./judge.ts";
 import type { Known } from "./known.ts";
 import { NOTHING_KNOWN } from "./known.ts";
-import { languageHelp } from "./language-help.ts";
+import { languageHelp, showIssues } from "./language-help.ts";
 import { goToPlace, namedLine } from "./named-line.ts";
 import { showTestMarks, type TestMark, testMarks } from "./test-marks.ts";
 import type { LineColumn } from "./text-position.ts";
+import type { Judged } from "./use-judged.ts";
 
 export interface EditorHandle {
   /** Puts the cursor there and the focus into the editor. */
@@ -41,7 +41,8 @@ export interface PolicyEditorProps {
   readonly onChange?: (text: string) => void;
   /** With them it completes, explains and judges. */
   readonly language?: { readonly schema: SchemaNode; readonly known: Known };
-  readonly onIssues?: (issues: readonly Issue[]) => void;
+  /** What the engine says about the text; shown where it is about the text that stands here. */
+  readonly judged?: Judged | undefined;
   readonly tests?: readonly TestMark[];
   /** A line to bring into sight and mark. */
   readonly line?: number | null;
@@ -57,7 +58,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
   const viewRef = useRef<EditorView>(undefined);
   const change = useEffectEvent((text: string) => onChange?.(text));
   const known = useEffectEvent(() => language?.known ?? NOTHING_KNOWN);
-  const tell = useEffectEvent((issues: readonly Issue[]) => props.onIssues?.(issues));
+  const longForms = useEffectEvent(() => props.judged?.longForms ?? []);
   const { label, describedBy } = props;
   const schema = language?.schema;
   const isEditable = onChange !== undefined;
@@ -68,7 +69,6 @@ export function PolicyEditor(props: PolicyEditorProps) {
   });
 
   useEffect(() => {
-    const judge = schema === undefined ? undefined : startJudge();
     const view = start([
       nonce === "" ? [] : EditorView.cspNonce.of(nonce),
       ...[EDITOR_LOOK, lineNumbers(), namedLine, yaml(), EditorView.lineWrapping],
@@ -77,17 +77,12 @@ export function PolicyEditor(props: PolicyEditorProps) {
         ...(describedBy !== undefined && { "aria-describedby": describedBy }),
       }),
       isEditable ? editing((text) => change(text)) : reading(),
-      judge === undefined || schema === undefined
+      schema === undefined
         ? []
-        : languageHelp({
-            ...{ schema, judge },
-            known: () => known(),
-            onIssues: (issues) => tell(issues),
-          }),
+        : languageHelp({ schema, known: () => known(), longForms: () => longForms() }),
     ]);
     viewRef.current = view;
     return () => {
-      judge?.close();
       view.destroy();
       viewRef.current = undefined;
     };
@@ -102,6 +97,13 @@ export function PolicyEditor(props: PolicyEditorProps) {
   useEffect(() => {
     if (viewRef.current !== undefined && isEditable) showTestMarks(viewRef.current, tests);
   }, [tests, isEditable]);
+
+  const { judged } = props;
+  useEffect(() => {
+    const view = viewRef.current;
+    if (view === undefined || judged === undefined) return;
+    if (view.state.doc.toString() === judged.text) showIssues(view, judged.issues);
+  }, [judged]);
 
   useEffect(() => {
     if (viewRef.current !== undefined && line !== null) {
@@ -120,7 +122,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
   return (
     <div
       ref={boxRef}
-      className="min-h-64 overflow-hidden rounded-lg border border-line [&_.cm-editor]:min-h-64"
+      className="min-h-64 overflow-hidden rounded-lg border border-line outline-link focus-within:outline-2 [&_.cm-editor]:min-h-64"
     />
   );
 }
@@ -128,7 +130,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
 function editing(onText: (text: string) => void): Extension {
   return [
     ...[history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets()],
-    ...[highlightActiveLine(), highlightActiveLineGutter(), testMarks],
+    ...[highlightActiveLine(), highlightActiveLineGutter(), testMarks, indentation],
     // Escape, then Tab leaves the editor; CodeMirror's own, and said below the editor.
     keymap.of([
       ...closeBracketsKeymap,

@@ -1,7 +1,6 @@
 "use client";
 
 /** The text itself: the editor, its problems, and whether it is saved. */
-import type { Issue } from "@yolo/policy/issue";
 import { useId, useMemo } from "react";
 import { Kbd } from "../../../ui/kbd.tsx";
 import type { DraftOf } from "../draft/use-draft.ts";
@@ -9,6 +8,7 @@ import type { SchemaNode } from "../editor/json-schema.ts";
 import { PolicyEditor } from "../editor/lazy-editor.tsx";
 import type { EditorHandle } from "../editor/policy-editor.tsx";
 import type { LineColumn } from "../editor/text-position.ts";
+import type { Judged } from "../editor/use-judged.ts";
 import { useKnown } from "../editor/use-known.ts";
 import type { Tests } from "../tests/use-tests.ts";
 import { Problems } from "./problems.tsx";
@@ -17,16 +17,15 @@ import { SaveState } from "./save-state.tsx";
 interface Props {
   readonly editing: DraftOf;
   readonly schema: SchemaNode;
-  readonly issues: readonly Issue[];
+  readonly judged: Judged | undefined;
   readonly tests: Tests;
   readonly editorRef: React.Ref<EditorHandle>;
   readonly canWrite: boolean;
-  readonly onIssues: (issues: readonly Issue[]) => void;
   readonly goTo: (place: LineColumn) => void;
 }
 
 export function EditTab(props: Props) {
-  const { editing, schema, issues, tests, editorRef, canWrite, onIssues, goTo } = props;
+  const { editing, schema, judged, tests, editorRef, canWrite, goTo } = props;
   const { draft, change } = editing;
   const known = useKnown();
   const language = useMemo(() => ({ schema, known }), [schema, known]);
@@ -44,7 +43,7 @@ export function EditTab(props: Props) {
         value={draft.text}
         language={language}
         tests={marks}
-        onIssues={onIssues}
+        judged={judged}
         {...(canWrite && { onChange: (text: string) => change({ kind: "edited", text }) })}
       />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
@@ -61,7 +60,7 @@ export function EditTab(props: Props) {
           </span>
         </p>
       </div>
-      <Problems issues={issues} tests={tests} goTo={goTo} />
+      <Problems issues={judged?.issues} tests={tests} goTo={goTo} />
     </div>
   );
 }

@@ -7,7 +7,8 @@ import type { LineColumn } from "../editor/text-position.ts";
 import type { PolicyTest, Tests } from "../tests/use-tests.ts";
 
 interface Props {
-  readonly issues: readonly Issue[];
+  /** Undefined: the engine has not answered yet. */
+  readonly issues: readonly Issue[] | undefined;
   readonly tests: Tests;
   readonly goTo: (place: LineColumn) => void;
 }
@@ -18,12 +19,14 @@ interface Problem extends LineColumn {
 }
 
 export function Problems({ issues, tests, goTo }: Props) {
-  const problems = [...issues, ...failing(tests)];
+  const problems = [...(issues ?? []), ...failing(tests)];
   const errors = problems.filter(({ severity }) => severity === "error").length;
   return (
     <section aria-label="Problems" className="flex flex-col gap-2">
       <h2 className="flex items-center gap-2 font-semibold text-sm" aria-live="polite">
-        {problems.length === 0 ? (
+        {issues === undefined ? (
+          "Checking…"
+        ) : problems.length === 0 ? (
           <>
             <CircleCheck aria-hidden="true" className="size-4 text-good" /> No problems
           </>
@@ -85,7 +88,10 @@ function problemOf({ isDraft, line, column, blocks, message, policyName }: Polic
   return { line: 1, column: 1, severity, message: `${policyName}, line ${line}: ${message}` };
 }
 
-function testsText({ all, passed, isCurrent, isRunning, error }: Tests, issues: readonly Issue[]) {
+function testsText(
+  { all, passed, isCurrent, isRunning, error }: Tests,
+  issues: readonly Issue[] = [],
+) {
   if (issues.some(({ severity }) => severity === "error")) return "tests wait for the errors";
   if (error !== null) return `tests were not run: ${error.message}`;
   if (isRunning || !isCurrent) return "running the tests…";

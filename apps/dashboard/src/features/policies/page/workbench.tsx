@@ -2,7 +2,7 @@
 
 /** Where a policy is worked on: its head, what came between, and its tabs. */
 import type { Issue } from "@yolo/policy/issue";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import type { Output } from "../../../data/api.ts";
 import { useOrg } from "../../../data/org-context.tsx";
 import { Badge } from "../../../ui/badge.tsx";
@@ -14,6 +14,7 @@ import { DryRunTab } from "../dry-run/dry-run-tab.tsx";
 import type { SchemaNode } from "../editor/json-schema.ts";
 import type { EditorHandle } from "../editor/policy-editor.tsx";
 import type { LineColumn } from "../editor/text-position.ts";
+import { useJudged } from "../editor/use-judged.ts";
 import { TryTab } from "../explain/try-tab.tsx";
 import { TestsTab } from "../tests/tests-tab.tsx";
 import { useTests } from "../tests/use-tests.ts";
@@ -35,9 +36,14 @@ export function Workbench({ policy, first, schema }: Props) {
   const canWrite = can("policies:write") && policy.archivedAt === null;
   const editing = useDraft(policy, first, canWrite);
   const { draft, change, live } = editing;
-  const [issues, setIssues] = useState(NO_ISSUES);
+  const judged = useJudged(draft.text);
+  const issues = judged?.issues ?? NO_ISSUES;
   const errors = issues.filter(({ severity }) => severity === "error");
-  const tests = useTests({ policyId: policy.id, text: draft.text, isOn: errors.length === 0 });
+  const tests = useTests({
+    policyId: policy.id,
+    text: draft.text,
+    isOn: judged?.text === draft.text && errors.length === 0,
+  });
   const editorRef = useRef<EditorHandle>(null);
   const { tab, set } = useAddress();
   const goTo = (place: LineColumn) => {
@@ -48,13 +54,7 @@ export function Workbench({ policy, first, schema }: Props) {
   const edit = (text: string) => change({ kind: "edited", text });
   const shared = { policy, draft };
   const contents: { readonly [name in (typeof TABS)[number]]: React.ReactNode } = {
-    edit: (
-      <EditTab
-        {...{ editing, schema, issues, tests, editorRef, goTo }}
-        canWrite={canWrite}
-        onIssues={setIssues}
-      />
-    ),
+    edit: <EditTab {...{ editing, schema, judged, tests, editorRef, goTo }} canWrite={canWrite} />,
     tests: <TestsTab {...{ tests, goTo }} hasErrors={errors.length > 0} />,
     try: <TryTab {...shared} onText={edit} canWrite={canWrite} goTo={goTo} />,
     "dry-run": <DryRunTab {...shared} hasErrors={errors.length > 0} canWrite={canWrite} />,
