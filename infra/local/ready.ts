@@ -37,14 +37,17 @@ export async function describeHouse(house: House, demo: Demo | undefined): Promi
     `  gateway    ${address(house.ports.gateway)}`,
     `  data       ${house.data}`,
     "",
-    ...(demo === undefined ? withoutDemo() : await withDemo(house, demo)),
+    ...(demo === undefined ? withoutDemo(house) : await withDemo(house, demo)),
     "",
   ];
   return lines.join("\n");
 }
 
-function withoutDemo(): readonly string[] {
-  return ["Next: `npm start -- --demo` also makes an org with an agent, its key and a policy."];
+function withoutDemo(house: House): readonly string[] {
+  return [
+    `Next: sign up at ${address(house.ports.dashboard)}/sign-up`,
+    "or start with `npm start -- --demo`, which makes an org with an agent, its key and a policy.",
+  ];
 }
 
 async function withDemo(house: House, demo: Demo): Promise<readonly string[]> {

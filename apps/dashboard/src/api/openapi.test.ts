@@ -6,6 +6,13 @@ import { openApiDocument } from "./openapi.ts";
 import { ROUTES } from "./routes.ts";
 
 const text = JSON.stringify(openApiDocument("https://app.example.com"));
+/** A reference names what it leads to. */
+const parameter = z.union([
+  z.object({ name: z.string(), in: z.string(), required: z.boolean() }),
+  z.strictObject({ $ref: z.string() }).transform(({ $ref }) => ({
+    ...{ name: $ref.split("/").at(-1) ?? "", in: "header", required: false },
+  })),
+]);
 const document = z
   .object({
     servers: z.array(z.object({ url: z.string() })),
@@ -15,9 +22,8 @@ const document = z
         z.string(),
         z.object({
           operationId: z.string(),
-          parameters: z.array(
-            z.object({ name: z.string(), in: z.string(), required: z.boolean() }),
-          ),
+          security: z.array(z.record(z.string(), z.array(z.string()))),
+          parameters: z.array(parameter),
           requestBody: z.unknown().optional(),
           responses: z.record(z.string(), z.unknown()),
         }),
@@ -47,7 +53,10 @@ test("it describes every route and no other, each once", () => {
 
 test("what stands in a path is a parameter and not asked for again in the body", () => {
   const publish = document.paths["/policies/{id}/versions"]?.post;
-  expect(publish?.parameters).toMatchObject([{ name: "id", in: "path", required: true }]);
+  expect(publish?.parameters).toMatchObject([
+    { name: "id", in: "path", required: true },
+    { name: "IdempotencyKey" },
+  ]);
   const body = JSON.stringify(publish?.requestBody);
   expect(body).toContain('"required":["base","text","message"]');
   expect(body).not.toContain('"id"');
@@ -55,11 +64,33 @@ test("what stands in a path is a parameter and not asked for again in the body",
 
 test("a list says what may be asked of it", () => {
   const list = document.paths["/records"]?.get;
-  expect(list?.parameters.map(({ name }) => name)).toEqual(["limit", "before", "session"]);
+  expect(list?.parameters.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["limit", "before", "session"]),
+  );
   expect(list?.parameters.every((parameter) => !parameter.required)).toBe(true);
 });
 
 test("every error code is named, and the server is where it was asked", () => {
   for (const code of Object.keys(ERRORS)) expect(text).toContain(`"${code}"`);
   expect(document.servers).toEqual([{ url: "https://app.example.com/api/v1" }]);
+});
+
+test("every operation names the scope that it needs, and every write takes an Idempotency-Key", () => {
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+  for (const { path, method, operation } of operations) {
+    const route = Object.entries(ROUTES).find(
+      ([name]) => name === `${method.toUpperCase()} ${path}`,
+    );
+    expect(operation.security).toEqual([{ token: [route?.[1].verb.permission] }]);
+    const takesKey = operation.parameters.some(({ name }) => name === "IdempotencyKey");
+    expect(takesKey, `${method} ${path}`).toBe(method !== "get");
+  }
+});
+
+test("a PATCH takes a body without what stands in its path", () => {
+  const body = JSON.stringify(document.paths["/projects/{id}"]?.patch?.requestBody);
+  expect(body).toContain('"captureLevel"');
+  expect(body).not.toContain('"id"');
 });

@@ -22,12 +22,18 @@ export function openApiDocument(origin: string): JsonObject {
         "Projects, agents, keys, connectors, policies and records of an org. Lists are newest first or by name; a page ends with `nextBefore`, which is the next page's `before`. Money is in micro-dollars, time is RFC 3339 in UTC.",
     },
     servers: [{ url: `${origin}/api/v1` }],
-    security: [{ token: [] }],
     paths,
     components: {
       securitySchemes: {
-        token: { type: "http", scheme: "bearer", description: "A member's API token, `ylt_…`." },
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description:
+            "A member's API token, `ylt_…`. The scope that an operation needs stands with it; the token may hold it by name, by its noun (`agents:*`) or by `*`.",
+        },
       },
+      parameters: { IdempotencyKey: idempotencyKey() },
+      headers: answerHeaders(),
       responses: { Error: errorResponseObject() },
     },
   };
@@ -42,14 +48,17 @@ function operation(method: string, path: string, { verb, summary, status }: Rout
   const inQuery = takesBody(method)
     ? []
     : rest.map(([name, schema]) => parameter("query", name, schema, required.has(name)));
+  const inHead = method === "GET" ? [] : [{ $ref: "#/components/parameters/IdempotencyKey" }];
   return {
     operationId: verb.name,
     summary,
-    parameters: [...inPath, ...inQuery],
+    security: [{ token: [verb.permission] }],
+    parameters: [...inPath, ...inQuery, ...inHead],
     ...(takesBody(method) && { requestBody: requestBody(verb.input, names) }),
     responses: {
       [status]: {
         description: "Done.",
+        headers: HEADERS_OF_ANSWERS,
         content: { "application/json": { schema: jsonSchema(verb.output, "output") } },
       },
       default: { $ref: "#/components/responses/Error" },
@@ -101,7 +110,38 @@ function errorResponseObject(): JsonObject {
   });
   return {
     description: "Refused or failed; nothing was changed unless the message says otherwise.",
-    headers: { "x-request-id": { schema: { type: "string" } } },
+    headers: { ...HEADERS_OF_ANSWERS, "retry-after": { $ref: "#/components/headers/RetryAfter" } },
     content: { "application/json": { schema: jsonSchema(z.strictObject({ error }), "output") } },
+  };
+}
+
+const HEADERS_OF_ANSWERS = {
+  "x-request-id": { $ref: "#/components/headers/RequestId" },
+  "ratelimit-policy": { $ref: "#/components/headers/RateLimitPolicy" },
+  ratelimit: { $ref: "#/components/headers/RateLimit" },
+  "idempotent-replayed": { $ref: "#/components/headers/IdempotentReplayed" },
+} as const;
+
+function answerHeaders(): JsonObject {
+  const header = (description: string, schema: JsonObject = { type: "string" }) => ({
+    ...{ description, schema },
+  });
+  return {
+    RequestId: header("Finds the request in our logs, and what it changed in the audit."),
+    RateLimitPolicy: header('How many requests a minute are answered: `"minute";q=1200;w=60`.'),
+    RateLimit: header('How many are left, and the seconds until all are: `"minute";r=1199;t=60`.'),
+    IdempotentReplayed: header("The answer is that of an earlier request with the same key.", {
+      const: "true",
+    }),
+    RetryAfter: header("After so many seconds trying again makes sense.", { type: "integer" }),
+  };
+}
+
+function idempotencyKey(): JsonObject {
+  return {
+    ...{ name: "Idempotency-Key", in: "header", required: false },
+    description:
+      "Does it once: the same request with the same key gets the first answer again for 24 hours.",
+    schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
   };
 }

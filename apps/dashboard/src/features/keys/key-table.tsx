@@ -26,7 +26,7 @@ export function KeyTable({ keys, reason, onOpen }: Props) {
         <Cell>State</Cell>
         <Cell>Last used</Cell>
         <Cell>Ends</Cell>
-        <Cell>Made</Cell>
+        <Cell className="max-md:hidden">Made</Cell>
         <Cell>
           <span className="sr-only">Actions</span>
         </Cell>
@@ -51,7 +51,7 @@ export function KeyTable({ keys, reason, onOpen }: Props) {
             <Cell tight>
               <Moment at={key.revokedAt ?? key.expiresAt} />
             </Cell>
-            <Cell tight>
+            <Cell tight className="max-md:hidden">
               <Moment at={key.createdAt} />
             </Cell>
             <Cell tight align="right">

@@ -3,9 +3,9 @@
 /** Revokes a key, for good. */
 import { useChange } from "../../data/use-api.ts";
 import { Confirm } from "../../ui/confirm.tsx";
-import { Moment } from "../../ui/moment.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import type { AgentKey } from "./keys-tab.tsx";
+import { LastUsed } from "./last-used.tsx";
 
 interface Props {
   readonly agentKey: AgentKey;
@@ -34,8 +34,8 @@ export function RevokeKey({ agentKey, onClose }: Props) {
           <code>
             {prefix}…{lastFour}
           </code>
-          , last used <Moment at={lastUsedAt} />. Calls with it are refused from that moment on.
-          This cannot be undone; to change over without a failed call, rotate it.
+          , <LastUsed at={lastUsedAt} />. Calls with it are refused from that moment on. This cannot
+          be undone; to change over without a failed call, rotate it.
         </>
       }
       action="Revoke key"

@@ -7,9 +7,9 @@ import { useChange } from "../../data/use-api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
-import { Moment } from "../../ui/moment.tsx";
 import { RadioGroup } from "../../ui/radio-group.tsx";
 import type { AgentKey } from "./keys-tab.tsx";
+import { LastUsed } from "./last-used.tsx";
 
 interface Props {
   readonly agentKey: AgentKey;
@@ -45,8 +45,7 @@ export function RotateKeyDialog({ agentKey, onMade, onClose }: Props) {
           <code>
             {prefix}…{lastFour}
           </code>
-          , last used <Moment at={lastUsedAt} />. A new key takes over; until the old one ends, both
-          work.
+          , <LastUsed at={lastUsedAt} />. A new key takes over; until the old one ends, both work.
         </>
       }
       footer={

@@ -3,8 +3,8 @@
 /** Revokes an API token, for good. */
 import { useChange } from "../../data/use-api.ts";
 import { Confirm } from "../../ui/confirm.tsx";
-import { Moment } from "../../ui/moment.tsx";
 import { useToast } from "../../ui/toast.tsx";
+import { LastUsed } from "../keys/last-used.tsx";
 import type { ApiToken } from "./token-page.tsx";
 
 interface Props {
@@ -30,8 +30,8 @@ export function RevokeToken({ token, onClose }: Props) {
       title={`Revoke ${token.name}?`}
       description={
         <>
-          Last used <Moment at={token.lastUsedAt} />. Requests with it are refused from that moment
-          on. This cannot be undone.
+          ylt_…{token.lastFour}, <LastUsed at={token.lastUsedAt} />. Requests with it are refused
+          from that moment on. This cannot be undone.
         </>
       }
       action="Revoke token"
