@@ -89,7 +89,13 @@ export function AttemptForm({ onAttempt, isPending, error }: Props) {
         onCheckedChange={setVerified}
       />
       {isVerified && <UserFields />}
-      <Button type="submit" variant="primary" loading={isPending} className="self-start">
+      <Button
+        type="submit"
+        variant="primary"
+        loading={isPending || agents.isPending}
+        disabledReason={agents.isPending || list.length > 0 ? undefined : "There is no agent yet."}
+        className="self-start"
+      >
         Try
       </Button>
     </form>
