@@ -34,7 +34,7 @@ export function AgentList() {
     <>
       <PageHeader
         title="Agents"
-        description="Who acts. Each has keys of its own, a budget, and a record of everything it did."
+        description="Who acts. Each has keys of its own and a record of everything it did."
         actions={create}
       />
       <Filtered create={create} />

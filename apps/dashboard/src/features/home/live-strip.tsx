@@ -18,7 +18,7 @@ export function LiveStrip() {
   const newest = useApi("GET /records", NEWEST, { refetchInterval: REFRESH_MS });
   return (
     <Tile
-      title="Right now"
+      title="Latest calls"
       href={`/${slug}/activity`}
       query={newest}
       skeleton={<Skeleton className="m-4 h-72" />}

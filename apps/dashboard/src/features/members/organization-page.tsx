@@ -86,7 +86,7 @@ function OrgForm({ org, timeZones }: Props & { readonly org: Output<"GET /org"> 
       </Field>
       <Field
         label="Time zone"
-        hint="Of calendar days and hours in policies and budgets."
+        hint="Of calendar days and hours in policies."
         error={update.error?.issueOf("timeZone")}
       >
         <Select

@@ -54,7 +54,7 @@ export function NewProjectDialog({ starters, onClose }: Props) {
         if (!open) onClose();
       }}
       title="New project"
-      description="A unit of policy and budget: its agents share both."
+      description="A unit of policy: its agents share it."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -38,7 +38,7 @@ export function ProjectList({ starters }: { readonly starters: readonly StarterC
     <>
       <PageHeader
         title="Projects"
-        description="Units of policy and budget. Agents and their keys live in one."
+        description="Units of policy. Agents and their keys live in one."
         actions={
           <>
             <Segmented

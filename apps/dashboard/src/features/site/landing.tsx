@@ -43,7 +43,7 @@ export function Landing({ isLocal }: { readonly isLocal: boolean }) {
         </h1>
         <p className="mt-4 max-w-2xl text-lg text-muted">
           yologateway is a control plane for AI agents. It knows who is acting, checks every call
-          against your policy, keeps the money within its budget, and records what happened.
+          against your policy, counts what it costs, and records what happened.
         </p>
         <div className="mt-7 flex flex-wrap items-center gap-2.5">
           <LinkButton href="/sign-up" variant="primary" size="lg">

@@ -54,7 +54,7 @@ export function KeyForm({ projects, connectors, starters, onConnected }: Props) 
   return (
     <form className="flex flex-col gap-5" onSubmit={submit}>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Project" hint="A unit of policy and budget." error={issueOf("project")}>
+        <Field label="Project" hint="A unit of policy." error={issueOf("project")}>
           <Input
             name="project"
             value={project}

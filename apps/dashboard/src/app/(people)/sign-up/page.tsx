@@ -17,7 +17,7 @@ export default async function Page({ searchParams }: { readonly searchParams: Pr
   return (
     <PeopleCard
       title="Sign up"
-      description="An endpoint of your own for every call of your agents: governed, budgeted, on record."
+      description="An endpoint of your own for every call of your agents: identified, governed, on record."
       footer={
         <>
           You have an account? <TextLink href={`/sign-in${query}`}>Sign in</TextLink>
