@@ -49,6 +49,9 @@ rules:
     approve: http:post
 `;
 
+/** The demo's: whoever signs in there sees this org too. */
+const OWNER = { email: "owner@demo.example", name: "Dana Demo" };
+
 const PROJECTS = {
   web: ["checkout", "storefront", "search"],
   data: ["etl-nightly", "etl-hourly", "reports"],
@@ -71,9 +74,8 @@ export async function foundLargeOrg(
   if ((await database.org.findUnique({ where: { slug } })) !== null) {
     throw new AppError("conflict", { message: `The org ${slug} exists: give another --slug.` });
   }
-  const email = `owner@${slug}.example`;
   const { ownerId } = await createOrg.run(system, {
-    ...{ slug, name: "Large", owner: { email, name: "Lara Large" } },
+    ...{ slug, name: "Large", owner: OWNER },
   });
   const memberId = decodeId("member", ownerId);
   const context: Context = {

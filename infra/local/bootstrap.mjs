@@ -15,6 +15,7 @@ const COMMANDS = {
   test: "infra/local/test.ts",
   bench: "infra/local/bench.ts",
   migrate: "prisma/migrate.ts",
+  "seed:large": "infra/local/seed-large.ts",
 };
 const OLDEST_NODE = 20;
 const WANTED_NODE = 24;

@@ -168,6 +168,7 @@ GRANT EXECUTE ON FUNCTION org.uncopied_records_1() TO yolo_app;
 -- a condition of this view instead, which those who serve calls cannot go around, since the table itself is not theirs.
 CREATE VIEW org.copied_records AS SELECT * FROM org.record_search WHERE org_id = org.scope();
 ALTER VIEW org.copied_records OWNER TO yolo_admission;
+REVOKE ALL ON org.copied_records FROM yolo_admission;
 GRANT SELECT ON org.copied_records TO yolo_app;
 
 REVOKE CREATE ON SCHEMA org FROM yolo_admission;

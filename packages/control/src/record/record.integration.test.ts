@@ -82,6 +82,9 @@ test("a record says who did what for whom, why it was allowed, and how it ended"
     },
     corrections: [],
     payloads: null,
+    captureLevel: "redacted",
+    costLines: null,
+    ...{ previous: null, next: null, following: [] },
   });
 });
 
@@ -185,7 +188,7 @@ describe("a list", () => {
       expect(page.data.map((record) => record.id)).toEqual([id]);
     }
     const none = await listRecords.run(orgs.as(orgs.a.members.developer), { session: "no such" });
-    expect(none).toEqual({ data: [], nextBefore: null });
+    expect(none).toEqual({ data: [], nextBefore: null, nextAfter: null });
   });
 
   test("of another org's session is empty, by either name", async () => {

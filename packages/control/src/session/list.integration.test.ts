@@ -35,6 +35,7 @@ test("a session sums up its records: how many, how many refused, what they cost"
       agent: { id: orgs.a.agent, name: "deployer" },
       startedAt: expect.any(String),
       lastAt: expect.any(String),
+      ...{ active: true, open: 0, inputTokens: 2000, outputTokens: 100 },
       records: 3,
       refused: 1,
       costMicros: 1750,
