@@ -9,6 +9,8 @@ function rounds(...perSecond: readonly number[]): Sample[] {
     cpuMicros: null,
     databaseMicros: null,
     rssMb: null,
+    admittedTogether: null,
+    settledTogether: null,
     errors: [],
   }));
 }

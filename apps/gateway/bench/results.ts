@@ -11,6 +11,9 @@ export interface Sample {
   readonly cpuMicros: number | null;
   readonly databaseMicros: number | null;
   readonly rssMb: number | null;
+  /** Calls that shared a commit, on average; null where the target commits nothing. */
+  readonly admittedTogether: number | null;
+  readonly settledTogether: number | null;
   readonly errors: readonly string[];
 }
 
@@ -45,6 +48,8 @@ export type PerTarget<Value> = ReadonlyMap<TargetName, readonly Value[]>;
 export interface Results {
   readonly throughput: ReadonlyMap<ScenarioName, PerTarget<Sample>>;
   readonly halfLoad: PerTarget<HalfLoad>;
+  /** Calls a second up to which the open loop adds nothing of its own; NaN where it was not found. */
+  readonly openLoopMax: number;
   readonly firstToken: PerTarget<FirstToken>;
   readonly memory: readonly Memory[];
 }

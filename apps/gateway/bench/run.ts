@@ -4,6 +4,7 @@ import { smallCall, streamedCall } from "./bodies/calls.ts";
 import { ASKS_FOR } from "./bodies/replies.ts";
 import type { House, Records } from "./house.ts";
 import type { ClosedLoop } from "./load/load.ts";
+import { openLoopMax } from "./load/open-loop-max.ts";
 import { measureFirstToken } from "./measurements/first-token.ts";
 import { measureHalfLoad } from "./measurements/half-load.ts";
 import { measureMemory } from "./measurements/memory.ts";
@@ -12,7 +13,7 @@ import type { Plan } from "./plan.ts";
 import type { FirstToken, HalfLoad, Memory, PerTarget, Results, Sample } from "./results.ts";
 import { median } from "./results.ts";
 import { call, SCENARIOS, type Scenario, type ScenarioName } from "./scenarios.ts";
-import type { Target } from "./targets/target.ts";
+import type { Target, TargetName } from "./targets/target.ts";
 
 export interface RunOptions {
   readonly plan: Plan;
@@ -36,13 +37,16 @@ export async function runAll(options: RunOptions): Promise<Run> {
   await bench.startUp();
   const throughput = new Map<ScenarioName, PerTarget<Sample>>();
   for (const scenario of SCENARIOS) throughput.set(scenario.name, await bench.throughput(scenario));
-  const halfLoad = await bench.halfLoad(throughput.get("small-32"));
+  const rateMax = await bench.openLoopMax();
+  const halfLoad = await bench.halfLoad(throughput.get("small-32"), rateMax);
   const firstToken = await bench.firstToken();
   const memory = await bench.memory();
   const records = await options.house.readRecords();
   const errors = [...bench.errors, ...recordErrors(records)];
-  return { throughput, halfLoad, firstToken, memory, records, errors };
+  return { throughput, openLoopMax: rateMax, halfLoad, firstToken, memory, records, errors };
 }
+
+const ON_NODE: readonly TargetName[] = ["bare node", "ours"];
 
 class Bench {
   readonly errors: string[] = [];
@@ -53,12 +57,13 @@ class Bench {
     this.#options = options;
   }
 
-  /** Until just-in-time compilers are done: nothing of it counts but its errors. */
+  /** Until the just-in-time compiler of what runs on Node is done: nothing of it counts but its errors. */
   async startUp(): Promise<void> {
     const [, small] = SCENARIOS;
     if (small === undefined) return;
     const seconds = this.#options.plan.startUpSeconds;
     for (const target of this.#options.targets) {
+      if (!ON_NODE.includes(target.name)) continue;
       await this.#attempt(`start-up, ${target.name}`, () => this.#load(small, target, seconds));
     }
   }
@@ -75,16 +80,28 @@ class Bench {
     );
   }
 
-  halfLoad(small: PerTarget<Sample> | undefined): Promise<PerTarget<HalfLoad>> {
+  async openLoopMax(): Promise<number> {
+    const { targets, house } = this.#options;
+    const [direct] = targets;
+    if (direct === undefined) return Number.NaN;
+    const request = call(house.headers, ASKS_FOR.message, smallCall);
+    const found = await this.#attempt("what the open loop bears", () =>
+      openLoopMax(direct.url, request, () => this.#nextRun()),
+    );
+    return found ?? Number.NaN;
+  }
+
+  halfLoad(small: PerTarget<Sample> | undefined, rateMax: number): Promise<PerTarget<HalfLoad>> {
     const { plan, targets, house } = this.#options;
     const [direct, ...others] = targets;
-    if (direct === undefined) return Promise.resolve(new Map());
+    if (direct === undefined || Number.isNaN(rateMax)) return Promise.resolve(new Map());
     const request = call(house.headers, ASKS_FOR.message, smallCall);
     return this.#rounds("half load", others, (target) => {
       const samples = small?.get(target.name) ?? [];
       const capacity = median(samples.map(({ perSecond }) => perSecond));
       const run = this.#nextRun();
-      return measureHalfLoad({ direct, target, capacity, request, seconds: plan.seconds, run });
+      const { seconds } = plan;
+      return measureHalfLoad({ direct, target, capacity, rateMax, request, seconds, run });
     });
   }
 

@@ -53,6 +53,7 @@ export async function createDeps(env: Env, logger: Logger) {
   const live = createLive({ peppers: secrets.peppers, now: clock.now });
   const settlement = createSettlement({
     sql: hot,
+    onBatch: (outcomes) => metrics.batchItems.observe({ of: "settlement" }, outcomes),
     onError(error) {
       metrics.settleErrors.inc();
       logger.warn({ err: error }, "an outcome could not be written; trying again");
@@ -92,6 +93,7 @@ export async function createDeps(env: Env, logger: Logger) {
     sql: hot,
     clock,
     deadlineMs: ADMISSION_DEADLINE_MS,
+    onBatch: (intents) => metrics.batchItems.observe({ of: "admission" }, intents),
     onLateCommit: ({ org, id }) => settle(notSent(org, id, "record_unavailable")),
   });
 

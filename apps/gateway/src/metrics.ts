@@ -49,6 +49,13 @@ export function createMetrics(read: { live(): number; unsettled(): number; lease
       buckets: [0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.25, 1, 2],
       registers,
     }),
+    batchItems: new Histogram({
+      name: "yolo_batch_items",
+      help: "Calls that share one commit, by what is committed: admission or settlement.",
+      labelNames: ["of"],
+      buckets: [1, 2, 4, 8, 16, 32, 64],
+      registers,
+    }),
     settleErrors: new Counter({
       name: "yolo_settle_errors_total",
       help: "Attempts to write an outcome that failed and are tried again.",

@@ -23,6 +23,8 @@ export interface AdmissionOptions {
    * Default 5 s.
    */
   readonly lostCommitMs?: number;
+  /** Told how many intents each batch holds. */
+  onBatch?(intents: number): void;
   /** Called when an intent may have been committed though its call was refused, and no earlier. */
   onLateCommit(intent: Intent): void;
 }
@@ -40,6 +42,7 @@ export function createAdmission(options: AdmissionOptions): Admit {
   const submit = createBatcher<Intent, string>({
     itemsMax: BATCH_ITEMS_MAX,
     inFlightMax: BATCHES_IN_FLIGHT_MAX,
+    onBatch: (items) => options.onBatch?.(items),
     run: (intents, failure) => runBatch(options.sql, intents, failure),
   });
   const { lostCommitMs = LOST_COMMIT_MS } = options;

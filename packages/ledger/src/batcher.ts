@@ -8,6 +8,8 @@ export interface BatcherOptions<Item, Result> {
   readonly itemsMax: number;
   /** Batches under way at once, at most. */
   readonly inFlightMax: number;
+  /** Told the number of items of each batch as it leaves. */
+  onBatch?(items: number): void;
   /** Results in the order of the items. `failure`: what the batch failed with that held this item before. */
   run(items: readonly Item[], failure?: unknown): Promise<readonly Result[]>;
 }
@@ -43,6 +45,7 @@ export function createBatcher<Item, Result>(
     const batch = waiting.slice(0, options.itemsMax);
     waiting = waiting.slice(options.itemsMax);
     inFlight += 1;
+    options.onBatch?.(batch.length);
     void commit(batch).then(() => {
       inFlight -= 1;
       schedule();

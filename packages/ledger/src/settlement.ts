@@ -10,6 +10,8 @@ import { bareOutcome, type Outcome } from "./outcome.ts";
 
 export interface SettlementOptions {
   readonly sql: Sql;
+  /** Told how many outcomes each batch holds. */
+  onBatch?(outcomes: number): void;
   onError(error: unknown): void;
 }
 
@@ -30,6 +32,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
   const submit = createBatcher<Outcome, void>({
     itemsMax: BATCH_ITEMS_MAX,
     inFlightMax: BATCHES_IN_FLIGHT_MAX,
+    onBatch: (items) => options.onBatch?.(items),
     async run(outcomes) {
       const { json, payloads } = encodeBatch(outcomes);
       await options.sql`SELECT org.settle_2(${json}, ${payloads})`;

@@ -9,16 +9,15 @@ export interface HalfLoadJob {
   readonly target: Target;
   /** Requests a second that the target bears. */
   readonly capacity: number;
+  /** Beyond this the generator itself would add to what it measures. */
+  readonly rateMax: number;
   readonly request: RequestTemplate;
   readonly seconds: number;
   readonly run: number;
 }
 
-/** Beyond this the generator itself would add to what it measures. */
-const RATE_MAX = 8_000;
-
 export async function measureHalfLoad(job: HalfLoadJob): Promise<HalfLoad> {
-  const rate = Math.min(job.capacity / 2, RATE_MAX);
+  const rate = Math.min(job.capacity / 2, job.rateMax);
   const at = (url: string, run: number) =>
     openLoop({ url, rate, request: job.request, seconds: job.seconds, status: 200, run });
   const without = await at(job.direct.url, job.run);

@@ -4,7 +4,7 @@ import { type Cost, costOfTree } from "../process-cost.ts";
 import type { RequestTemplate } from "../request.ts";
 import type { Sample } from "../results.ts";
 import type { Scenario } from "../scenarios.ts";
-import type { Target } from "../targets/target.ts";
+import type { Batched, Target } from "../targets/target.ts";
 
 export interface ThroughputJob {
   readonly target: Target;
@@ -19,6 +19,7 @@ export interface ThroughputJob {
 export async function measureThroughput(job: ThroughputJob): Promise<Sample> {
   const { target, scenario } = job;
   await target.settled();
+  const batchesBefore = await target.readBatches();
   const before = readCosts(target);
   const result = await job.load({
     url: target.url,
@@ -30,6 +31,7 @@ export async function measureThroughput(job: ThroughputJob): Promise<Sample> {
   });
   await target.settled();
   const after = readCosts(target);
+  const batches = await target.readBatches();
   return {
     perSecond: result.requests / result.seconds,
     p50Ms: result.p50Ms,
@@ -37,6 +39,8 @@ export async function measureThroughput(job: ThroughputJob): Promise<Sample> {
     cpuMicros: perRequest(before.own, after.own, result.requests),
     databaseMicros: perRequest(before.database, after.database, result.requests),
     rssMb: after.own?.rssMb ?? null,
+    admittedTogether: perBatch(batchesBefore?.admission, batches?.admission),
+    settledTogether: perBatch(batchesBefore?.settlement, batches?.settlement),
     errors: result.errors,
   };
 }
@@ -54,4 +58,10 @@ function readCosts({ pid, databasePid }: Target): Costs {
 function perRequest(before: Cost | null, after: Cost | null, requests: number): number | null {
   if (before === null || after === null) return null;
   return (after.cpuMicros - before.cpuMicros) / requests;
+}
+
+/** Null also where nothing was committed. */
+function perBatch(before: Batched | undefined, after: Batched | undefined): number | null {
+  if (before === undefined || after === undefined || after.batches === before.batches) return null;
+  return (after.items - before.items) / (after.batches - before.batches);
 }

@@ -23,7 +23,7 @@ export function report({ run, machine, seconds, hasNginx }: ReportInput): string
     machine,
     ...scenarios,
     section(
-      "Half load: open loop at half of what each bears at 1 KB and 32 connections",
+      `Half load: open loop at half of what each bears at 1 KB and 32 connections; the generator bears ${figure(run.openLoopMax, 0)} calls/s`,
       halfLoadTable(run.halfLoad),
     ),
     section("Paced streams: 50 events, 20 ms apart", firstTokenTable(run.firstToken)),

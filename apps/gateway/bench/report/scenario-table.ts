@@ -32,6 +32,12 @@ const COLUMNS: readonly Column<Row>[] = [
     align: right,
     text: (row) => middle(row, (one) => one.databaseMicros, 0),
   },
+  {
+    title: "calls admitted a commit",
+    align: right,
+    text: (row) => middle(row, (one) => one.admittedTogether, 1),
+  },
+  { title: "settled", align: right, text: (row) => middle(row, (one) => one.settledTogether, 1) },
   { title: "RSS MB", align: right, text: (row) => middle(row, (one) => one.rssMb, 0) },
   {
     title: "× bare node",

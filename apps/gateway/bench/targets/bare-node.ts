@@ -28,6 +28,7 @@ export async function startBareNode(upstreamUrl: string): Promise<Target> {
     url,
     pid: running.pid ?? null,
     databasePid: null,
+    readBatches: () => Promise.resolve(null),
     settled: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   };

@@ -7,6 +7,7 @@ export function direct(upstreamUrl: string): Target {
     url: upstreamUrl,
     pid: null,
     databasePid: null,
+    readBatches: () => Promise.resolve(null),
     settled: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };

@@ -23,6 +23,7 @@ export async function startNginx(
     url: `http://127.0.0.1:${port}`,
     pid: running.pid ?? null,
     databasePid: null,
+    readBatches: () => Promise.resolve(null),
     settled: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   };
