@@ -64,15 +64,15 @@ function Facts({ policy }: { readonly policy: Props["policy"] }) {
   const listed = useApi("GET /policies", {}).data?.data.find(({ id }) => id === policy.id);
   const { version, authorName, publishedAt } = policy.published;
   return (
-    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       {policy.archivedAt === null ? <ModeBadge mode={policy.mode} /> : <Badge>archived</Badge>}
       {listed !== undefined && <span>{placeText(listed)}</span>}
       <span>
-        · Version {version} by {authorName ?? "yologateway"}, <Moment at={publishedAt} />
+        Version {version} by {authorName ?? "yologateway"}, <Moment at={publishedAt} />
       </span>
       {policy.trialEndsAt !== null && (
         <span>
-          · On trial: enforced <Moment at={policy.trialEndsAt} />
+          On trial: enforced <Moment at={policy.trialEndsAt} />
         </span>
       )}
     </span>

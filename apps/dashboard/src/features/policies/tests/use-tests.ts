@@ -31,7 +31,8 @@ interface Options {
 export function useTests({ policyId, text, isOn }: Options): Tests {
   const rested = useRested(text);
   const input = { draft: { policyId, text: rested } };
-  const isEnabled = isOn && rested !== "";
+  // What rested may be an older text, and have the errors that are mended by now.
+  const isEnabled = isOn && rested === text && text !== "";
   const query = useApi("POST /policies/test", input, { enabled: isEnabled, keepPrevious: true });
   const { data, error, isFetching, isPlaceholderData } = query;
   return {
