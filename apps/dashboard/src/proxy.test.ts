@@ -21,6 +21,7 @@ test("each answer has a nonce of its own, and only scripts with it run", () => {
 test("pages can be framed by nobody and change their base to nothing", () => {
   expect(policyOf()).toContain("frame-ancestors 'none'");
   expect(policyOf()).toContain("base-uri 'none'");
+  expect(policyOf()).toContain("worker-src 'self'");
 });
 
 test("a policy or a nonce that the client sends is not believed", () => {

@@ -52,6 +52,8 @@ function contentPolicy(nonce: string): string {
     `style-src-elem 'self' ${IS_DEVELOPMENT ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // Style attributes of server-rendered elements: the one exception.
     "style-src-attr 'unsafe-inline'",
+    // The policy editor's checks; what else loads scripts needs the nonce.
+    "worker-src 'self'",
     "img-src 'self' data:",
     "object-src 'none'",
     "base-uri 'none'",
