@@ -11,11 +11,14 @@ import { answer } from "../src/api/answer.ts";
 import type { Deps } from "../src/deps.ts";
 import { readEnv } from "../src/env.ts";
 import { createMailer } from "../src/mail/mailer.ts";
+import { answerPerson } from "../src/sign-in/answer-person.ts";
 import { createAuth } from "../src/sign-in/auth.ts";
 
 export interface ApiServer extends AsyncDisposable {
   /** Up to and including `/api/v1`. */
   readonly url: string;
+  /** The same server without a path: people's endpoints stand below `/api/auth`. */
+  readonly origin: string;
   /** Everything that was logged. */
   logged(): string;
 }
@@ -23,6 +26,8 @@ export interface ApiServer extends AsyncDisposable {
 interface Stores {
   readonly databaseUrl?: string;
   readonly redisUrl?: string;
+  /** Beside or instead of what is set here. */
+  readonly variables?: { readonly [name: string]: string };
 }
 
 const NOWHERE = "redis://127.0.0.1:1";
@@ -30,7 +35,7 @@ const NOWHERE = "redis://127.0.0.1:1";
 /** `databaseUrl` may lead somewhere else than the orgs' own database. */
 export async function startApi(
   orgs: TwoOrgs,
-  { databaseUrl = orgs.urls.appUrl, redisUrl = NOWHERE }: Stores = {},
+  { databaseUrl = orgs.urls.appUrl, redisUrl = NOWHERE, variables = {} }: Stores = {},
 ): Promise<ApiServer> {
   const lines: string[] = [];
   const env = readEnv({
@@ -40,6 +45,7 @@ export async function startApi(
     GATEWAY_URL: "http://127.0.0.1:8787",
     DASHBOARD_URL: "http://127.0.0.1:3000",
     SMTP_URL: "smtp://127.0.0.1:1",
+    ...variables,
   });
   const redis = connectRedis(env.REDIS_URL);
   redis.on("error", () => undefined);
@@ -63,6 +69,7 @@ export async function startApi(
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return {
     url: `http://127.0.0.1:${port}/api/v1`,
+    origin: `http://127.0.0.1:${port}`,
     logged: () => lines.join(""),
     async [Symbol.asyncDispose]() {
       server.close();
@@ -87,9 +94,16 @@ async function serve(
     headers: new Headers(Object.entries(headers).map(([name, value]) => [name, String(value)])),
     ...(hasBody && { body: streamOf(incoming), duplex: "half" }),
   });
-  const segments = target.pathname.replace("/api/v1/", "").split("/").map(decodeURIComponent);
-  const response = await answer(request, segments, deps);
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  const [, , api, ...segments] = target.pathname.split("/").map(decodeURIComponent);
+  const response =
+    api === "auth"
+      ? await answerPerson(request, segments, deps)
+      : await answer(request, segments, deps);
+  const cookies = response.headers.getSetCookie();
+  outgoing.writeHead(response.status, {
+    ...Object.fromEntries(response.headers),
+    ...(cookies.length > 0 && { "set-cookie": cookies }),
+  });
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
 

@@ -83,7 +83,8 @@ export function createAuth({ database, secrets, logger, env, mailer }: AuthParts
     emailVerification: {
       expiresIn: VERIFY_SECONDS,
       sendOnSignUp: true,
-      sendOnSignIn: true,
+      // `enter.ts` does, within the limits of mail.
+      sendOnSignIn: false,
       autoSignInAfterVerification: false,
       async sendVerificationEmail({ user, url, token }) {
         const next = new URL(url).searchParams.get("callbackURL") ?? "/";

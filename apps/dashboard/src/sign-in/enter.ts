@@ -13,6 +13,7 @@ import {
 } from "./endpoint.ts";
 import { noteEvent, noteFailureOf } from "./events.ts";
 import { type Cell, forgetTries, takeTry } from "./limits.ts";
+import { takeMail } from "./mail-limit.ts";
 import { safePath } from "./safe-path.ts";
 import { readPerson } from "./who.ts";
 
@@ -29,7 +30,23 @@ const enteredSchema = z.object({ user: z.object({ id: z.uuid() }) });
  * where the password is right and the address not yet verified.
  * Throws `sign_in_failed` in the same words and time for an unknown address and a wrong password, and `rate_limited`.
  */
-export const signIn = open(input, signInWith);
+export const signIn = open(input, async (call) => {
+  const answer = await signInWith(call);
+  if ("verify" in answer.body) await sendLinkAgain(call);
+  return answer;
+});
+
+/** Beyond the limits of mail none is sent: the last one still works. */
+async function sendLinkAgain(call: PersonCall<z.output<typeof input>>): Promise<void> {
+  const { email, next } = call.input;
+  try {
+    await takeMail(call, email);
+  } catch {
+    return;
+  }
+  const body = { email, callbackURL: safePath(next) };
+  await askLibrary(call.deps.auth.api.sendVerificationEmail({ body, asResponse: true }));
+}
 
 export async function signInWith(call: PersonCall<z.output<typeof input>>): Promise<PersonAnswer> {
   const { deps, headers } = call;

@@ -7,25 +7,15 @@ import { AppError } from "@yolo/core/errors";
 import { z } from "zod";
 import { noticeLetter } from "../mail/letters.ts";
 import { askLibrary } from "./ask-library.ts";
-import {
-  addressCell,
-  emailField,
-  nameOfPerson,
-  open,
-  type PersonCall,
-  requirePassword,
-} from "./endpoint.ts";
+import { addressCell, emailField, nameOfPerson, open, requirePassword } from "./endpoint.ts";
 import { signInWith } from "./enter.ts";
 import { noteEvent } from "./events.ts";
 import { takeTry } from "./limits.ts";
+import { takeMail } from "./mail-limit.ts";
 import { safePath } from "./safe-path.ts";
 
 /** Longer than the work takes, so that the time is the same whatever it was. */
 const ANSWER_MS = 600;
-
-/** A few mails to one address, then one in ten minutes; more from one place. */
-const MAILS = { burst: 5, everySeconds: 600 };
-const MAILS_FROM_ADDRESS = { burst: 30, everySeconds: 60 };
 
 const signUpInput = z.strictObject({
   name: nameOfPerson(),
@@ -102,13 +92,6 @@ export const resetPassword = open(resetInput, async (call) => {
   mailer.post(person.email, noticeLetter("Your password was changed", env.DASHBOARD_URL));
   return { body: {} };
 });
-
-async function takeMail(call: PersonCall<unknown>, email: string): Promise<void> {
-  await takeTry(call.deps, [
-    { key: `mail:${email}`, limit: MAILS },
-    addressCell(call, "mail", MAILS_FROM_ADDRESS),
-  ]);
-}
 
 async function inSameTime(work: Promise<unknown>): Promise<void> {
   await Promise.all([work, new Promise((resolve) => setTimeout(resolve, ANSWER_MS))]);
