@@ -5,7 +5,7 @@ import { chromiumOptions } from "./chromium.ts";
 const TEST_TIMEOUT_MS = 60_000;
 
 export default defineConfig({
-  testDir: "journeys",
+  testMatch: ["journeys/*.spec.ts", "pages/*.spec.ts"],
   outputDir: "test-results/artifacts",
   workers: 1,
   retries: 0,

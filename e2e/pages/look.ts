@@ -1,0 +1,33 @@
+/** What the page checks ask a page; the questions run inside it, as `in-page.js` has them. */
+import { join } from "node:path";
+import type { BrowserContext, Page } from "@playwright/test";
+
+/** Before the first page of the context. */
+export function lookInto(context: BrowserContext): Promise<unknown> {
+  return context.addInitScript({ path: join(import.meta.dirname, "in-page.js") });
+}
+
+export interface Paint {
+  readonly lcp: number;
+  readonly cls: number;
+}
+
+interface Questions {
+  readonly paint: Paint;
+  readonly slowest: number;
+  readonly background: string;
+  readonly animations: number;
+  readonly overflow: readonly string[];
+}
+
+export function look<Name extends keyof Questions>(
+  page: Page,
+  question: Name,
+): Promise<Questions[Name]> {
+  return page.evaluate<Questions[Name]>(`look.${question}()`);
+}
+
+/** Of the scripts that the page's own HTML names. */
+export function scriptBytes(page: Page, html: string): Promise<number> {
+  return page.evaluate<number>(`look.scriptBytes(${JSON.stringify(html)})`);
+}

@@ -1,0 +1,53 @@
+import { expect } from "@playwright/test";
+import { look, lookInto, type Paint } from "./look.ts";
+import { test as base, fill } from "./visit.ts";
+
+const LOADS = 3;
+const LCP_MS_MAX = 1_500;
+const CLS_MAX = 0.02;
+const INTERACTION_MS_MAX = 150;
+
+const test = base.extend({
+  storageState: async ({ memberState }, use) => use(memberState),
+  context: async ({ context }, use) => {
+    await lookInto(context);
+    await use(context);
+  },
+});
+
+for (const path of ["/{org}", "/{org}/activity", "/{org}/sessions"]) {
+  test(`${path} shows what it is about within a second and a half, and stays where it is`, async ({
+    page,
+    product,
+    places,
+  }) => {
+    const paints: Paint[] = [];
+    for (let load = 0; load < LOADS; load++) {
+      await page.goto(product.ready.dashboard + fill(path, places));
+      await page.waitForLoadState("networkidle");
+      paints.push(await look(page, "paint"));
+    }
+    const lcp = middle(paints.map((paint) => paint.lcp));
+    expect(lcp).toBeGreaterThan(0);
+    expect(lcp).toBeLessThanOrEqual(LCP_MS_MAX);
+    expect(middle(paints.map(({ cls }) => cls))).toBeLessThanOrEqual(CLS_MAX);
+  });
+}
+
+test("typing and opening a row answer within 150 ms", async ({ page, product, places }) => {
+  await page.goto(product.ready.dashboard + fill("/{org}/activity", places));
+  await page.waitForLoadState("networkidle");
+  const main = page.getByRole("main");
+  await main.getByRole("list").getByRole("link").first().click();
+  await page.waitForLoadState("networkidle");
+  const opened = await look(page, "slowest");
+  await main.getByRole("searchbox").pressSequentially("llm:invoke", { delay: 40 });
+  await page.waitForLoadState("networkidle");
+  const slowest = Math.max(opened, await look(page, "slowest"));
+  expect(slowest, "an interaction was seen").toBeGreaterThan(0);
+  expect(slowest).toBeLessThanOrEqual(INTERACTION_MS_MAX);
+});
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
