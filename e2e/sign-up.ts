@@ -1,4 +1,4 @@
-/** What a stranger does in the browser before they have an org: sign up, open the link of the mail, found it. */
+/** What a stranger does in the browser before they have an org: sign up, open the link of the mail, create it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
@@ -28,7 +28,7 @@ export async function signUpAndFound(
   await page.waitForURL("**/orgs/new");
   await page.getByLabel("Name").fill(org.name);
   await page.getByLabel("Slug").fill(org.slug);
-  await page.getByRole("button", { name: "Found the org" }).click();
+  await page.getByRole("button", { name: "Create the org" }).click();
   await page.waitForURL(`**/${org.slug}/start`);
 }
 

@@ -85,7 +85,7 @@ function Description({ connector }: { readonly connector: Connector }) {
         {MODES[mode].label}
         {credentialSince !== null && (
           <>
-            , in use since <Moment at={credentialSince} />
+            , set <Moment at={credentialSince} />
           </>
         )}
       </p>

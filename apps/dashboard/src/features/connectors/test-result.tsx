@@ -38,7 +38,7 @@ function content({ test, testing, error }: Props): React.ReactNode {
       <span className="min-w-0 break-words">
         {test.message}{" "}
         <span className="whitespace-nowrap text-muted text-xs">
-          {test.status === null ? "No answer" : `Answered ${test.status}`} in {test.latencyMs} ms
+          {test.status === null ? "No answer" : `Answered ${test.status}`} after {test.latencyMs} ms
         </span>
       </span>
     </p>
