@@ -96,21 +96,30 @@ test("a stranger signs up, makes a key, runs the block, and sees the call within
   const { stdout } = await run(process.execPath, [path], { env });
   const answeredAt = Date.now();
   expect(stdout).toContain("You said: Say hello.");
-  const delay = (await shown) - answeredAt;
-  expect(delay, "milliseconds from the answer to the screen").toBeLessThan(SHOWN_MS);
+  expect((await shown) - answeredAt, "from the answer to the screen").toBeLessThan(SHOWN_MS);
+  const panel = page.getByRole("region", { name: "The latest call" });
+  const arrivedAt = Date.parse((await panel.locator("time").getAttribute("datetime")) ?? "");
+  const delay = (await shown) - arrivedAt;
   const tookSeconds = Math.round(((await shown) - beganAt) / 1_000);
   process.stdout.write(`from the sign-up page to the first call on screen: ${tookSeconds} s; `);
-  process.stdout.write(`from its answer to the screen: ${delay} ms\n`);
+  process.stdout.write(`from its arrival to the screen: ${delay} ms\n`);
   expect(tookSeconds).toBeLessThan(180);
-  const panel = page.getByRole("region", { name: "The latest call" });
   for (const text of ["Allowed", "Done", "claude-code", "anthropic/claude-sonnet-5-5", "in, "]) {
     await expect(panel).toContainText(text);
   }
 });
 
-test("the record is one click away, and shows the same call", async ({ newcomer: { page } }) => {
-  const link = page.getByRole("link", { name: "Open the record" });
-  await expect(link).toHaveAttribute("href", new RegExp(`^/${ORG.slug}/records/req_[0-9a-f]{32}$`));
+test("the record is one click away, and shows the same call", async ({
+  newcomer: { page },
+  product,
+}) => {
+  const href = await page.getByRole("link", { name: "Open the record" }).getAttribute("href");
+  expect(href).toMatch(new RegExp(`^/${ORG.slug}/records/req_[0-9a-f]{32}$`));
+  // Beside, since the key is shown on this page once.
+  const record = await page.context().newPage();
+  await record.goto(`${product.ready.dashboard}${href}`);
+  await expect(record.getByText("anthropic/claude-sonnet-5-5").first()).toBeVisible();
+  await record.close();
 });
 
 test("the block for curl runs as it stands", async ({ newcomer: { page } }) => {

@@ -45,8 +45,8 @@ export function MadeKey({ connected: { made, warning }, onAgain }: Props) {
           {key.key}
         </code>
         <p className="text-muted text-xs">
-          It stands in the blocks below. This page shows it once: after a reload it is gone, and you
-          make another.
+          It stands in the blocks below. It is shown once: when you leave this page it is gone, and
+          you make another.
         </p>
       </div>
       {warning !== null && (
