@@ -23,7 +23,7 @@ export type Arrival =
     };
 
 /** Often enough that a call is on the screen within a second of its arrival. */
-const POLL_MS = 700;
+const POLL_MS = 400;
 
 /** `since` undefined: the last hour. Newest first. */
 export function useCalls(since: string | undefined) {
