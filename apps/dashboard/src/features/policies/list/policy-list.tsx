@@ -2,6 +2,7 @@
 
 /** The org's policies: where each applies, in which mode, what is in force and whether its tests pass. */
 import { Plus, ScrollText } from "lucide-react";
+import dynamic from "next/dynamic";
 import { parseAsBoolean, useQueryState } from "nuqs";
 import type { Output } from "../../../data/api.ts";
 import { useOrg } from "../../../data/org-context.tsx";
@@ -17,7 +18,11 @@ import { Cell, Head, Row, Table } from "../../../ui/table.tsx";
 import { TextLink } from "../../../ui/text-link.tsx";
 import { ModeBadge } from "../mode-badge.tsx";
 import { placeText } from "../place.ts";
-import { NewPolicyDialog, type StarterText } from "./new-policy-dialog.tsx";
+import type { StarterText } from "./new-policy-dialog.tsx";
+
+const NewPolicyDialog = dynamic(() =>
+  import("./new-policy-dialog.tsx").then((module) => module.NewPolicyDialog),
+);
 
 type Listed = Output<"GET /policies">["data"][number];
 

@@ -13,8 +13,8 @@ import { PageHeader } from "../../../ui/page-header.tsx";
 import { type Draft, type DraftEvent, isBehind, isChanged } from "../draft/draft-state.ts";
 import { ModeBadge } from "../mode-badge.tsx";
 import { placeText } from "../place.ts";
-import { PublishDialog } from "../publish/publish-dialog.tsx";
 import type { Tests } from "../tests/use-tests.ts";
+import { PublishDialog } from "./lazy-parts.tsx";
 import { PolicyMenu } from "./policy-menu.tsx";
 
 interface Props {

@@ -10,16 +10,13 @@ import { Tabs } from "../../../ui/tabs.tsx";
 import { DraftBanners } from "../draft/draft-banners.tsx";
 import { isBehind, isChanged } from "../draft/draft-state.ts";
 import { useDraft } from "../draft/use-draft.ts";
-import { DryRunTab } from "../dry-run/dry-run-tab.tsx";
 import type { SchemaNode } from "../editor/json-schema.ts";
 import type { EditorHandle } from "../editor/policy-editor.tsx";
 import type { LineColumn } from "../editor/text-position.ts";
 import { useJudged } from "../editor/use-judged.ts";
-import { TryTab } from "../explain/try-tab.tsx";
-import { TestsTab } from "../tests/tests-tab.tsx";
 import { useTests } from "../tests/use-tests.ts";
-import { VersionsTab } from "../versions/versions-tab.tsx";
 import { EditTab } from "./edit-tab.tsx";
+import { DryRunTab, TestsTab, TryTab, VersionsTab } from "./lazy-parts.tsx";
 import { PolicyHead } from "./policy-head.tsx";
 import { TABS, useAddress } from "./use-address.ts";
 
