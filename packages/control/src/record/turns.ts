@@ -39,11 +39,14 @@ type Turn = z.output<typeof Turn>;
 
 const message = z.looseObject({ role: z.string(), content: z.unknown() });
 const request = z.looseObject({ messages: z.array(z.unknown()) });
+/** As the gateway captures it: the new turns stand beside the arguments that were decided on. */
+const captured = z.looseObject({ body: request });
 
 /** Null when it is no conversation: it can only be shown as it is. */
 export function turnsOf(content: string): Turn[] | null {
   const json = parse(content);
-  const asRequest = request.safeParse(json);
+  const inCapture = captured.safeParse(json);
+  const asRequest = request.safeParse(inCapture.success ? inCapture.data.body : json);
   if (asRequest.success) return asRequest.data.messages.slice(-TURNS_MAX).map(turnOf);
   const asReply = message.safeParse(json);
   return asReply.success ? [turnOf(asReply.data)] : null;

@@ -117,9 +117,12 @@ function TextFilter({
   );
 }
 
+/** What has a control of its own above needs no chip. */
+const IN_BAR: ReadonlySet<string> = new Set(["decision", "since"]);
+
 function Chips({ filters, change, clear }: Filters) {
-  const shown = FILTER_KINDS.filter(({ name }) => filters[name] !== undefined);
-  if (shown.length === 0 && filters.text === undefined) return null;
+  if (Object.keys(filters).length === 0) return null;
+  const shown = FILTER_KINDS.filter(({ name }) => filters[name] !== undefined && !IN_BAR.has(name));
   return (
     <ul aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
       {shown.map((kind) => {

@@ -38,9 +38,11 @@ export function RecordRow({ record, narrow }: Props) {
         {would !== decision && <span className="text-warn text-xs"> · would be {would}</span>}
       </span>
       {!narrow && <span className={`${AGENT} text-muted text-xs`}>{agent.name}</span>}
-      <span className={OUTCOME}>
-        {isOutcomeNews && <OutcomeBadge outcome={outcome?.outcome ?? null} />}
-      </span>
+      {(!narrow || isOutcomeNews) && (
+        <span className={narrow ? "shrink-0" : OUTCOME}>
+          {isOutcomeNews && <OutcomeBadge outcome={outcome?.outcome ?? null} />}
+        </span>
+      )}
       {!narrow && (
         <span className={`${COST} text-muted text-xs`}>
           <Money micros={outcome?.costMicros ?? null} />
@@ -57,7 +59,7 @@ export function RecordHead({ narrow }: Pick<Props, "narrow">) {
       <span className={DECISION}>Decision</span>
       <span className="flex-1">Action</span>
       {!narrow && <span className={AGENT}>Agent</span>}
-      <span className={OUTCOME}>Outcome</span>
+      {!narrow && <span className={OUTCOME}>Outcome</span>}
       {!narrow && <span className={COST}>Cost</span>}
     </span>
   );
