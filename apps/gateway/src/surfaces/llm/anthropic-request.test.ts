@@ -226,10 +226,12 @@ describe("what makes the provider act", () => {
   test("an address cannot hide in an escape, nor behind a key that stands twice", () => {
     const body = (source: string) =>
       `{"model":"m","messages":[{"role":"user","content":[{"type":"image","source":${source}}]}]}`;
-    const escaped = String.raw`{"\u0074ype":"\u0075rl","ur\u006c":"https://evil.example/x"}`;
-    expect(readActions(head("/v1/messages"), inspected(body(escaped)))[1]?.resource).toBe(
-      "evil.example/x",
-    );
+    for (const word of ["\\u0075rl", "u\\u0072l", "ur\\u006c", "ur\\u006C"]) {
+      const escaped = String.raw`{"\u0074ype":"${word}","${word}":"https://evil.example/x"}`;
+      expect(readActions(head("/v1/messages"), inspected(body(escaped)))[1]?.resource).toBe(
+        "evil.example/x",
+      );
+    }
     const twice = `{"type":"url","type":"base64","url":"https://evil.example/x"}`;
     expect(() => readActions(head("/v1/messages"), inspected(body(twice)))).toThrow(/twice/);
   });
