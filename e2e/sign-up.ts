@@ -32,8 +32,8 @@ export async function signUpAndFound(
   await page.waitForURL(`**/${org.slug}/start`);
 }
 
-/** Without a mail server the dashboard prints each mail's link. */
-async function mailedLink(data: string, to: string): Promise<string> {
+/** Without a mail server the dashboard prints each mail's link: that of the last one to this address. */
+export async function mailedLink(data: string, to: string): Promise<string> {
   let link = "";
   await expect(() => {
     const log = readFileSync(join(data, "logs", "dashboard.log"), "utf8");

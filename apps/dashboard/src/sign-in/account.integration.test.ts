@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Browser } from "../../test/browser.ts";
 import { PASSWORD, type People, startPeople, tokenOf } from "../../test/people.ts";
-import { codeOf } from "../../test/totp.ts";
+import { codeOf } from "@yolo/testkit/authenticator";
 
 let people: People;
 beforeAll(async () => {
