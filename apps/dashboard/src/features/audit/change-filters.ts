@@ -4,7 +4,7 @@ import type { Input } from "../../data/api.ts";
 export type ChangeFilters = Omit<Input<"GET /changes">, "limit" | "before">;
 export type ChangeFilterName = keyof ChangeFilters;
 
-export const CHANGE_FILTERS = ["member", "verb", "subject", "request", "since", "until"] as const;
+const CHANGE_FILTERS = ["member", "verb", "subject", "request", "since", "until"] as const;
 
 /** Those that are set, in one order: server and browser ask the same. */
 export function setChangeFilters(values: {

@@ -5,7 +5,6 @@ import type { Input, Output } from "../../data/api.ts";
 import { useApi } from "../../data/use-api.ts";
 
 export type RecordDetail = Output<"GET /records/{id}">;
-export type RecordEvent = RecordDetail["following"][number];
 export type Turn = NonNullable<NonNullable<RecordDetail["payloads"]>[number]["turns"]>[number];
 
 /** Showing payloads is on record each time, so a closed record is asked for once. */
