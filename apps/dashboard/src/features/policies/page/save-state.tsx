@@ -14,7 +14,8 @@ export function SaveState({
 }) {
   const nowMs = useNow();
   return (
-    <p className="min-h-5 text-muted text-xs" role="status">
+    // Seconds pass between the server and the browser.
+    <p className="min-h-5 text-muted text-xs" role="status" suppressHydrationWarning>
       {canWrite ? wordsOf(draft, nowMs) : "You may read this policy, and not change it."}
     </p>
   );
