@@ -21,7 +21,6 @@ interface Props {
 export function RotateDialog({ connector, open, onOpenChange }: Props) {
   const form = useId();
   const toast = useToast();
-  const [test, setTest] = useState(true);
   const rotate = useChange("POST /connectors/{id}/credential", {
     invalidates: ["GET /connectors"],
     onSuccess({ name }) {
@@ -36,12 +35,6 @@ export function RotateDialog({ connector, open, onOpenChange }: Props) {
     rotate.reset();
     onOpenChange(next);
   };
-  const submit = (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const credential = String(new FormData(event.currentTarget).get("credential")).trim();
-    rotate.mutate({ id: connector.id, credential, test });
-  };
-  const issue = rotate.error?.issueOf("credential");
   return (
     <Dialog
       open={open}
@@ -57,28 +50,45 @@ export function RotateDialog({ connector, open, onOpenChange }: Props) {
         </>
       }
     >
-      <form id={form} className="flex flex-col gap-4" onSubmit={submit}>
-        <Field label="New API key" error={issue}>
-          <Input
-            name="credential"
-            type="password"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="sk-ant-…"
-            required
-            mono
-          />
-        </Field>
-        <Switch
-          label="Test it first"
-          hint="It takes over only if the upstream accepts it. Otherwise nothing changes."
-          checked={test}
-          onCheckedChange={setTest}
-        />
-        {rotate.error !== null && issue === undefined && (
-          <ErrorState error={rotate.error} compact />
-        )}
-      </form>
+      <RotateForm id={form} connector={connector} rotate={rotate} />
     </Dialog>
+  );
+}
+
+interface FormProps {
+  readonly id: string;
+  readonly connector: Connector;
+  readonly rotate: ReturnType<typeof useChange<"POST /connectors/{id}/credential">>;
+}
+
+function RotateForm({ id, connector, rotate }: FormProps) {
+  const [test, setTest] = useState(true);
+  const issue = rotate.error?.issueOf("credential");
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const credential = String(new FormData(event.currentTarget).get("credential")).trim();
+    rotate.mutate({ id: connector.id, credential, test });
+  };
+  return (
+    <form id={id} className="flex flex-col gap-4" onSubmit={submit}>
+      <Field label="New API key" error={issue}>
+        <Input
+          name="credential"
+          type="password"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="sk-ant-…"
+          required
+          mono
+        />
+      </Field>
+      <Switch
+        label="Test it first"
+        hint="It takes over only if the upstream accepts it. Otherwise nothing changes."
+        checked={test}
+        onCheckedChange={setTest}
+      />
+      {rotate.error !== null && issue === undefined && <ErrorState error={rotate.error} compact />}
+    </form>
   );
 }

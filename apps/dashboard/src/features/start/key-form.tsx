@@ -34,48 +34,22 @@ export function KeyForm({ projects, connectors, starters, onConnected }: Props) 
   const [upstream, setUpstream] = useState<Upstream>("test_model");
   const connect = useConnect(onConnected);
   const isNew = projects.every(({ slug }) => slug !== project.trim());
-  const preparation = preparationFor(upstream, connectors);
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const starter = starters.find(({ id }) => id === form.get("starter"))?.id;
+    const starter = isNew ? starters.find(({ id }) => id === form.get("starter"))?.id : undefined;
+    const agent = String(form.get("agent")).trim();
     connect.mutate({
-      ...{ upstream, preparation },
+      ...{ upstream, preparation: preparationFor(upstream, connectors) },
       credential: String(form.get("credential") ?? "").trim(),
-      agent: {
-        project: project.trim(),
-        agent: String(form.get("agent")).trim(),
-        ...(isNew && starter !== undefined && { starter }),
-      },
+      agent: { project: project.trim(), agent, ...(starter !== undefined && { starter }) },
     });
   };
   const issueOf = (field: string) => connect.error?.issueOf(field);
   const isTold = FIELDS.some((field) => issueOf(field) !== undefined);
   return (
     <form className="flex flex-col gap-5" onSubmit={submit}>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Project" hint="A unit of policy." error={issueOf("project")}>
-          <Input
-            name="project"
-            value={project}
-            onChange={(event) => setProject(event.currentTarget.value)}
-            maxLength={63}
-            autoComplete="off"
-            required
-            mono
-          />
-        </Field>
-        <Field label="Agent" hint="Who acts: it stands on every record." error={issueOf("agent")}>
-          <Input
-            name="agent"
-            defaultValue="claude-code"
-            maxLength={63}
-            autoComplete="off"
-            required
-            mono
-          />
-        </Field>
-      </div>
+      <NameFields project={project} onProject={setProject} issueOf={issueOf} />
       {isNew ? <StarterField starters={starters} /> : <PresentPolicy project={project} />}
       <UpstreamFields
         value={upstream}
@@ -95,6 +69,40 @@ export function KeyForm({ projects, connectors, starters, onConnected }: Props) 
         </Button>
       </div>
     </form>
+  );
+}
+
+interface NameProps {
+  readonly project: string;
+  readonly onProject: (project: string) => void;
+  readonly issueOf: (field: string) => string | undefined;
+}
+
+function NameFields({ project, onProject, issueOf }: NameProps) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field label="Project" hint="A unit of policy." error={issueOf("project")}>
+        <Input
+          name="project"
+          value={project}
+          onChange={(event) => onProject(event.currentTarget.value)}
+          maxLength={63}
+          autoComplete="off"
+          required
+          mono
+        />
+      </Field>
+      <Field label="Agent" hint="Who acts: it stands on every record." error={issueOf("agent")}>
+        <Input
+          name="agent"
+          defaultValue="claude-code"
+          maxLength={63}
+          autoComplete="off"
+          required
+          mono
+        />
+      </Field>
+    </div>
   );
 }
 

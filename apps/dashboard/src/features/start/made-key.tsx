@@ -49,20 +49,26 @@ export function MadeKey({ connected: { made, warning }, onAgain }: Props) {
           you make another.
         </p>
       </div>
-      {warning !== null && (
-        <p className="flex items-start gap-2 rounded-md bg-warn-halo px-3 py-2.5" role="alert">
-          <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
-          <span className="min-w-0 break-words">
-            The connector is there, but its test failed: {warning}{" "}
-            <TextLink href={`/${slug}/connectors`}>Look at it</TextLink>
-          </span>
-        </p>
-      )}
+      {warning !== null && <Warning text={warning} />}
       <div>
         <Button size="sm" onClick={onAgain}>
           Make another key
         </Button>
       </div>
     </div>
+  );
+}
+
+/** What the connector's test found, though the key could be made. */
+function Warning({ text }: { readonly text: string }) {
+  const { slug } = useOrg();
+  return (
+    <p className="flex items-start gap-2 rounded-md bg-warn-halo px-3 py-2.5" role="alert">
+      <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
+      <span className="min-w-0 break-words">
+        The connector is there, but its test failed: {text}{" "}
+        <TextLink href={`/${slug}/connectors`}>Look at it</TextLink>
+      </span>
+    </p>
   );
 }
