@@ -124,6 +124,19 @@ const INPUTS: { readonly [verb: string]: (org: TestOrg) => object } = {
   "record.list": (org) => ({ session: records.get(org)?.session }),
   "record.read": (org) => ({ id: records.get(org)?.id }),
   "session.list": (org) => ({ session: records.get(org)?.session }),
+  "change.list": (org) => ({ subject: org.agent }),
+  "record.count": (org) => ({ session: records.get(org)?.session }),
+  "search.find": (org) => ({ text: org.agent }),
+  "session.read": (org) => ({ id: records.get(org)?.session }),
+  "session.read-turns": (org) => ({ id: records.get(org)?.session, records: records.get(org)?.id }),
+  "usage.read": (org) => ({ agent: org.agent }),
+};
+
+/** What looks for another org's ids without naming one thing, and finds none. */
+const FINDS_NOTHING: { readonly [verb: string]: object } = {
+  "record.count": { total: 0 },
+  "search.find": { data: [] },
+  "usage.read": { calls: 0, byAgent: [] },
 };
 
 function fresh(): string {
@@ -168,6 +181,7 @@ describe.for(names)("%s", (name) => {
       const mixed = attempt(name, orgs.as(whoMay(name)), { ...own, [field]: value });
       const answer = await mixed.catch((error: unknown) => error);
       if (name.endsWith(".list")) expect(answer).toMatchObject({ data: [] });
+      else if (name in FINDS_NOTHING) expect(answer).toMatchObject(FINDS_NOTHING[name] ?? {});
       else expect(answer).toMatchObject({ code: "not_found" });
     }
   });

@@ -2,6 +2,7 @@ import { createAgentKey } from "@yolo/control/agent-key/create";
 import { createApiToken } from "@yolo/control/api-token/create";
 import { addConnector } from "@yolo/control/connector/add";
 import { PERMISSIONS, type Role } from "@yolo/control/permissions";
+import { createPolicy } from "@yolo/control/policy/create";
 import { createProject } from "@yolo/control/project/create";
 import { createRecorder } from "@yolo/control/test/recorder";
 import {
@@ -51,7 +52,9 @@ beforeAll(async () => {
       const scoped = await createApiToken.run(owner, { name: "scoped", scopes: [scope] });
       tokens.set(scope, scoped.token);
     }
-    spares.set(org.slug, { project: project.id, key: key.id, token: token.id });
+    const policy = await createPolicy.run(owner, { name: "spare", layer: "org", text: POLICY });
+    const ids = { key: key.id, token: token.id, policy: policy.id };
+    spares.set(org.slug, { project: project.id, ...ids });
     const run = { path: "/dry-runs", body: { draft: { text: POLICY } } };
     const started = await send("POST /dry-runs", run, as("owner", org));
     dryRuns.set(org.slug, (await started.json()).id);
@@ -68,11 +71,12 @@ interface Spare {
   readonly project: string;
   readonly key: string;
   readonly token: string;
+  readonly policy: string;
 }
 const spares = new Map<string, Spare>();
 
 function spare(org: TestOrg): Spare {
-  return spares.get(org.slug) ?? { project: "", key: "", token: "" };
+  return spares.get(org.slug) ?? { project: "", key: "", token: "", policy: "" };
 }
 
 interface Call {
@@ -175,6 +179,17 @@ const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
     body: { name: fresh(), layer: "project", projectId: org.project, text: POLICY },
   }),
   "GET /policies/{id}": (org) => ({ path: `/policies/${org.policy}?version=1` }),
+  "PATCH /policies/{id}": (org) => ({
+    path: `/policies/${spare(org).policy}`,
+    body: { name: fresh() },
+  }),
+  "DELETE /policies/{id}": (org) => ({ path: `/policies/${spare(org).policy}` }),
+  "GET /policies/{id}/draft": (org) => ({ path: `/policies/${org.policy}/draft` }),
+  "POST /policies/{id}/draft": (org) => ({
+    path: `/policies/${org.policy}/draft`,
+    body: { base: 1, revision: 0, text: POLICY },
+  }),
+  "DELETE /policies/{id}/draft": (org) => ({ path: `/policies/${org.policy}/draft` }),
   "GET /policies/{id}/versions": (org) => ({ path: `/policies/${org.policy}/versions` }),
   "POST /policies/{id}/versions": (org) => ({
     path: `/policies/${org.policy}/versions`,
@@ -208,10 +223,21 @@ const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
     path: "/dry-runs",
     body: { draft: { policyId: org.policy, text: POLICY }, period: "7d" },
   }),
+  "GET /dry-runs": (org) => ({ path: `/dry-runs?policyId=${org.policy}` }),
   "GET /dry-runs/{id}": (org) => ({ path: `/dry-runs/${dryRuns.get(org.slug)}` }),
   "DELETE /dry-runs/{id}": (org) => ({ path: `/dry-runs/${dryRuns.get(org.slug)}` }),
   "GET /records": (org) => ({ path: `/records?limit=5&session=${records.get(org.slug)?.session}` }),
   "GET /records/{id}": (org) => ({ path: `/records/${records.get(org.slug)?.id}` }),
+  "GET /records/counts": (org) => ({
+    path: `/records/counts?session=${records.get(org.slug)?.session}`,
+  }),
+  "GET /sessions/{id}": (org) => ({ path: `/sessions/${records.get(org.slug)?.session}` }),
+  "GET /sessions/{id}/turns": (org) => ({
+    path: `/sessions/${records.get(org.slug)?.session}/turns?records=${records.get(org.slug)?.id}`,
+  }),
+  "GET /usage": (org) => ({ path: `/usage?agent=${org.agent}` }),
+  "GET /search": (org) => ({ path: `/search?text=${org.agent}` }),
+  "GET /changes": (org) => ({ path: `/changes?subject=${org.agent}` }),
   "GET /sessions": (org) => ({ path: `/sessions?session=${records.get(org.slug)?.session}` }),
 };
 
@@ -221,7 +247,14 @@ const NAMES_NOTHING = new Set([
   ...["GET /groups", "POST /groups"],
   ...["GET /projects", "POST /projects", "GET /api-tokens", "POST /api-tokens"],
   ...["GET /connectors", "POST /connectors", "GET /policies"],
+  ...["GET /onboarding", "POST /onboarding", "GET /onboarding/steps", "POST /onboarding/steps"],
 ]);
+
+/** What is looked for by another org's ids, and found nowhere; lists hold nothing then. */
+const FINDS_NOTHING: { readonly [route: string]: object } = {
+  "GET /records/counts": { total: 0, byAgent: [] },
+  "GET /usage": { calls: 0, byAgent: [] },
+};
 
 /** Made last to first, so that what is archived or revoked was used before. */
 const ORDERED = Object.keys(ROUTES).sort(
@@ -291,8 +324,10 @@ describe.for(ORDERED)("%s", (route) => {
     expect(namesIds).toBe(!NAMES_NOTHING.has(route));
     if (!namesIds) return;
     const response = await send(route, { path, ...(body && { body }) }, as("owner"));
-    if (/^GET \/[a-z-]+$/.test(route)) expect(await response.json()).toMatchObject({ data: [] });
-    else await expectError(response, 404, "not_found");
+    const list = /^GET \/[a-z-]+$/.test(route) ? { data: [] } : undefined;
+    const nothing = FINDS_NOTHING[route] ?? list;
+    if (nothing === undefined) await expectError(response, 404, "not_found");
+    else expect(await response.json()).toMatchObject(nothing);
   });
 
   test("422 for a field that it does not know", async () => {
