@@ -49,8 +49,8 @@ CREATE INDEX record_search_session_idx ON org.record_search (org_id, session_id,
 CREATE INDEX record_search_agent_idx ON org.record_search (org_id, agent_id, id);
 CREATE INDEX record_search_decision_idx ON org.record_search (org_id, decision, id);
 CREATE INDEX record_search_user_idx ON org.record_search (org_id, user_id, id);
-CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA org;
-CREATE INDEX record_search_text_idx ON org.record_search USING gin (text org.gin_trgm_ops);
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+CREATE INDEX record_search_text_idx ON org.record_search USING gin (text public.gin_trgm_ops);
 ALTER TABLE org.record_search ENABLE ROW LEVEL SECURITY;
 ALTER TABLE org.record_search FORCE ROW LEVEL SECURITY;
 CREATE POLICY app ON org.record_search TO yolo_app USING (org_id = org.scope()) WITH CHECK (org_id = org.scope());
