@@ -29,20 +29,27 @@ describe("opening", () => {
 
   test("goes on with the draft of the server, and with what this browser kept of it", () => {
     expect(openDraft(live, remoteDraft("mine", 4), null)).toMatchObject({ text: "mine" });
-    const local = { text: "mine, further", base: 3, revision: 4 };
+    const local = { text: "mine, further", base: 3, revision: 4, sent: null };
     const draft = openDraft(live, remoteDraft("mine", 4), local);
     expect(draft).toMatchObject({ text: "mine, further", elsewhere: null });
     expect(isUnsaved(draft)).toBe(true);
   });
 
   test("shows both texts where another device has saved since", () => {
-    const local = { text: "here", base: 3, revision: 4 };
+    const local = { text: "here", base: 3, revision: 4, sent: null };
     const draft = openDraft(live, remoteDraft("there", 5), local);
     expect(draft).toMatchObject({ text: "here", elsewhere: { text: "there" } });
   });
 
+  test("knows its own save, whose answer the reload has cut off", () => {
+    const local = { text: "mine, further", base: 3, revision: 4, sent: "mine" };
+    const draft = openDraft(live, remoteDraft("mine", 5), local);
+    expect(draft).toMatchObject({ text: "mine, further", revision: 5, elsewhere: null });
+    expect(isUnsaved(draft)).toBe(true);
+  });
+
   test("keeps what this browser has where the server's draft is gone", () => {
-    const local = { text: "here", base: 3, revision: 4 };
+    const local = { text: "here", base: 3, revision: 4, sent: null };
     const draft = openDraft(live, { draft: null, revision: 5 }, local);
     expect(draft).toMatchObject({ text: "here", revision: 5, elsewhere: null });
     expect(isUnsaved(draft)).toBe(true);
@@ -56,7 +63,7 @@ describe("writing", () => {
     expect(isUnsaved(written)).toBe(true);
     const meanwhile = having(
       written,
-      ...[{ kind: "saving" } as const, { kind: "edited", text: "one two" } as const],
+      ...[{ kind: "saving", text: "one" } as const, { kind: "edited", text: "one two" } as const],
       { kind: "saved", text: "one", base: 3, revision: 1, at: "2026-11-22T01:00:00.000Z" },
     );
     expect(isUnsaved(meanwhile)).toBe(true);
@@ -84,9 +91,16 @@ describe("writing", () => {
   });
 
   test("does not take its own save for another device's", () => {
-    const saving = having(written, { kind: "saving" });
+    const saving = having(written, { kind: "saving", text: "one" });
     const heard = having(saving, { kind: "heard", remote: remoteDraft("one", 1), live });
     expect(heard.elsewhere).toBeNull();
+    const cut = having(
+      saving,
+      { kind: "unsaved", why: "offline" },
+      { kind: "edited", text: "one two" },
+      { kind: "heard", remote: remoteDraft("one", 1), live },
+    );
+    expect(cut).toMatchObject({ text: "one two", revision: 1, saved: "one", elsewhere: null });
     const stale = having(written, { kind: "heard", remote: nothing, live });
     expect(stale).toEqual(written);
   });

@@ -25,6 +25,8 @@ export interface LocalCopy {
   readonly text: string;
   readonly base: number;
   readonly revision: number;
+  /** What was on its way to the server when the page went; null: nothing. */
+  readonly sent: string | null;
 }
 
 export interface Draft {
@@ -39,13 +41,15 @@ export interface Draft {
   readonly savedBase: number | null;
   readonly savedAt: string | null;
   readonly saving: "idle" | "saving" | "offline" | "refused";
+  /** What was last sent: an answer that never came must not make one's own save look like another's. */
+  readonly sent: string | null;
   /** The same member has saved another text elsewhere. */
   readonly elsewhere: NonNullable<Remote["draft"]> | null;
 }
 
 export type DraftEvent =
   | { readonly kind: "edited"; readonly text: string }
-  | { readonly kind: "saving" }
+  | { readonly kind: "saving"; readonly text: string }
   | {
       readonly kind: "saved";
       readonly text: string;
@@ -75,7 +79,8 @@ export function openDraft(live: Live, remote: Remote, local: LocalCopy | null): 
   const opened = fromRemote(live, remote);
   if (local === null || local.text === opened.text) return opened;
   // What was kept here goes on from what the server has, or the two must be compared.
-  const isElsewhere = remote.draft !== null && local.revision !== remote.revision;
+  const isOwn = local.revision === remote.revision || remote.draft?.text === local.sent;
+  const isElsewhere = remote.draft !== null && !isOwn;
   const mine = { text: local.text, base: local.base, revision: remote.revision };
   return { ...opened, ...mine, elsewhere: isElsewhere ? remote.draft : null };
 }
@@ -85,7 +90,7 @@ export function changeDraft(draft: Draft, event: DraftEvent): Draft {
     case "edited":
       return event.text === draft.text ? draft : { ...draft, text: event.text };
     case "saving":
-      return { ...draft, saving: "saving" };
+      return { ...draft, saving: "saving", sent: event.text };
     case "saved": {
       const { text: saved, base: savedBase, revision, at: savedAt } = event;
       return { ...draft, saving: "idle", saved, savedBase, revision, savedAt };
@@ -132,7 +137,7 @@ export function isBehind(draft: Draft, live: Pick<Live, "version">): boolean {
 }
 
 function fromRemote(live: Live, { draft, revision }: Remote): Draft {
-  const idle = { saving: "idle", elsewhere: null } as const;
+  const idle = { saving: "idle", sent: null, elsewhere: null } as const;
   if (draft === null) {
     const unwritten = { text: live.text, base: live.version, baseText: live.text };
     return { ...unwritten, revision, saved: null, savedBase: null, savedAt: null, ...idle };
@@ -155,5 +160,9 @@ function hear(draft: Draft, remote: Remote, live: Live): Draft {
   if (!isNews) return isChanged(draft) || !isBehind(draft, live) ? draft : fromRemote(live, remote);
   if (!isUnsaved(draft)) return fromRemote(live, remote);
   if (remote.draft === null) return { ...draft, revision: remote.revision, saving: "idle" };
+  if (remote.draft.text === draft.sent) {
+    const { text: saved, base: savedBase, revision, savedAt } = remote.draft;
+    return { ...draft, saved, savedBase, revision, savedAt, saving: "idle" };
+  }
   return { ...draft, saving: "idle", elsewhere: remote.draft };
 }

@@ -31,7 +31,8 @@ function keyOf({ org, policyId }: Place): string {
 
 function isLocalCopy(kept: unknown): kept is LocalCopy {
   if (typeof kept !== "object" || kept === null) return false;
-  if (!("text" in kept && "base" in kept && "revision" in kept)) return false;
-  const { text, base, revision } = kept;
-  return typeof text === "string" && Number.isInteger(base) && Number.isInteger(revision);
+  if (!("text" in kept && "base" in kept && "revision" in kept && "sent" in kept)) return false;
+  const { text, base, revision, sent } = kept;
+  const isText = typeof text === "string" && (typeof sent === "string" || sent === null);
+  return isText && Number.isInteger(base) && Number.isInteger(revision);
 }

@@ -56,8 +56,9 @@ export function useDraft(
   const remote = watched.data ?? first;
   useNews({ policy, remote, change });
   useEffect(() => {
-    const { text, base, revision } = draft;
-    writeLocalCopy({ org, policyId: id }, isUnsaved(draft) ? { text, base, revision } : null);
+    const { text, base, revision, sent } = draft;
+    const copy = isUnsaved(draft) ? { text, base, revision, sent } : null;
+    writeLocalCopy({ org, policyId: id }, copy);
   }, [org, id, draft]);
   useAutosave({ id, draft, change, isOn: canWrite });
   const { others, published, revision } = remote;
@@ -96,7 +97,7 @@ function useAutosave({ id, draft, change, isOn }: Autosave): void {
   const isDue = isOn && isUnsaved(draft) && draft.elsewhere === null && saving !== "saving";
   const save = useEffectEvent(async () => {
     const { base, revision } = draft;
-    change({ kind: "saving" });
+    change({ kind: "saving", text });
     try {
       const saved = await call(slug, "POST /policies/{id}/draft", { id, base, revision, text });
       change({ kind: "saved", text, base, revision: saved.revision, at: saved.savedAt });
