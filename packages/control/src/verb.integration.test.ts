@@ -132,11 +132,12 @@ const INPUTS: { readonly [verb: string]: (org: TestOrg) => object } = {
   "usage.read": (org) => ({ agent: org.agent }),
 };
 
-/** What looks for another org's ids without naming one thing, and finds none. */
-const FINDS_NOTHING: { readonly [verb: string]: object } = {
-  "record.count": { total: 0 },
-  "search.find": { data: [] },
-  "usage.read": { calls: 0, byAgent: [] },
+/** Fields by which another org's ids are looked for without naming one thing, and what is found: nothing. */
+const FINDS_NOTHING: { readonly [verbAndField: string]: object } = {
+  "record.count session": { total: 0 },
+  "search.find text": { data: [] },
+  "usage.read agent": { calls: 0, byAgent: [] },
+  "session.read-turns records": { data: [] },
 };
 
 function fresh(): string {
@@ -181,8 +182,7 @@ describe.for(names)("%s", (name) => {
       const mixed = attempt(name, orgs.as(whoMay(name)), { ...own, [field]: value });
       const answer = await mixed.catch((error: unknown) => error);
       if (name.endsWith(".list")) expect(answer).toMatchObject({ data: [] });
-      else if (name in FINDS_NOTHING) expect(answer).toMatchObject(FINDS_NOTHING[name] ?? {});
-      else expect(answer).toMatchObject({ code: "not_found" });
+      else expect(answer).toMatchObject(FINDS_NOTHING[`${name} ${field}`] ?? { code: "not_found" });
     }
   });
 

@@ -123,7 +123,13 @@ interface NoAgentsProps {
 
 function NoAgents({ isFiltered, create }: NoAgentsProps) {
   const { slug } = useOrg();
-  if (isFiltered) return <EmptyState title="No agent matches" icon={<Bot />} />;
+  if (isFiltered) {
+    return (
+      <EmptyState title="No agent matches" icon={<Bot />}>
+        Change or clear what you look for above.
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState title="No agents yet" icon={<Bot />} action={create}>
       An agent is an identity that a client acts under. Create one here, or{" "}
