@@ -30,15 +30,15 @@ for (const check of PAGES) {
     await page.waitForLoadState("networkidle");
     const bytes = await scriptBytes(page, (await response?.text()) ?? "");
     expect(bytes).toBeGreaterThan(0);
-    expect(bytes).toBeLessThanOrEqual(SCRIPT_BYTES_MAX);
+    expect.soft(bytes, "bytes of scripts").toBeLessThanOrEqual(SCRIPT_BYTES_MAX);
     await check.act?.(page);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
-      expect(await violationsOf(page), colorScheme).toEqual([]);
+      expect.soft(await violationsOf(page), colorScheme).toEqual([]);
       await page.screenshot({ path: info.outputPath(`${colorScheme}-1280.png`) });
     }
     await page.setViewportSize(NARROW);
-    expect(await look(page, "overflow")).toEqual([]);
+    expect.soft(await look(page, "overflow"), "overflow").toEqual([]);
     await page.screenshot({ path: info.outputPath("dark-360.png") });
     const { complains } = check;
     expect(problems.filter((problem) => complains?.test(problem) !== true)).toEqual([]);

@@ -1,9 +1,9 @@
 "use client";
 
-import { Checkbox as Base } from "@base-ui/react/checkbox";
-import { Check } from "lucide-react";
 /** A choice that can be made or not, with its label. */
+import { Check } from "lucide-react";
 import { useId } from "react";
+import { Choice } from "./choice.tsx";
 
 interface Props {
   readonly label: React.ReactNode;
@@ -16,26 +16,24 @@ interface Props {
   readonly onCheckedChange?: (checked: boolean) => void;
 }
 
-export function Checkbox({ label, hint, ...rest }: Props) {
+export function Checkbox({ label, hint, onCheckedChange, ...rest }: Props) {
   const id = useId();
   return (
-    <label
-      htmlFor={id}
-      className="flex min-h-6 cursor-pointer items-start gap-2 has-data-disabled:cursor-not-allowed coarse:min-h-11 coarse:items-center"
-    >
-      <Base.Root
-        {...rest}
-        id={id}
-        className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border border-field bg-raised data-checked:border-fill data-checked:bg-fill data-disabled:border-line data-disabled:bg-well coarse:mt-0"
-      >
-        <Base.Indicator className="text-on-fill">
-          <Check aria-hidden="true" className="size-3" strokeWidth={3} />
-        </Base.Indicator>
-      </Base.Root>
-      <span className="flex flex-col text-sm">
-        {label}
-        {hint !== undefined && <span className="text-muted text-xs">{hint}</span>}
+    <Choice id={id} label={label} hint={hint}>
+      <span className="relative flex size-4">
+        <input
+          {...rest}
+          id={id}
+          type="checkbox"
+          onChange={(event) => onCheckedChange?.(event.currentTarget.checked)}
+          className="peer size-4 appearance-none rounded-sm border border-field bg-raised checked:border-fill checked:bg-fill disabled:border-line disabled:bg-well"
+        />
+        <Check
+          aria-hidden="true"
+          strokeWidth={3}
+          className="pointer-events-none absolute inset-0.5 hidden size-3 text-on-fill peer-checked:block peer-disabled:text-muted"
+        />
       </span>
-    </label>
+    </Choice>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
 /** One of a few, each with a line about it. */
-import { Radio } from "@base-ui/react/radio";
-import { RadioGroup as Base } from "@base-ui/react/radio-group";
 import { useId } from "react";
+import { Choice } from "./choice.tsx";
 
 export interface RadioOption {
   readonly value: string;
@@ -23,45 +22,39 @@ interface Props {
   readonly cards?: boolean;
 }
 
-const CARD =
-  "rounded-md border border-line bg-raised p-3 hover:border-field has-data-checked:border-fill has-data-checked:bg-link-halo";
-
-export function RadioGroup({ label, options, cards = false, onValueChange, ...rest }: Props) {
+export function RadioGroup(props: Props) {
+  const { label, options, cards = false, name, value, defaultValue, onValueChange } = props;
   const id = useId();
   return (
-    <div className="flex flex-col gap-1.5">
+    <div role="radiogroup" aria-labelledby={id} className="flex flex-col gap-1.5">
       <span id={id} className="font-medium text-sm">
         {label}
       </span>
-      <Base
-        {...rest}
-        aria-labelledby={id}
-        className="flex flex-col gap-2"
-        onValueChange={(value) => onValueChange?.(String(value))}
-      >
+      <div className="flex flex-col gap-2">
         {options.map((option) => (
-          <label
+          <Choice
             key={option.value}
-            htmlFor={`${id}-${option.value}`}
-            className={`flex min-h-6 cursor-pointer items-start gap-2.5 coarse:min-h-11 coarse:items-center ${cards ? CARD : ""}`}
+            id={`${id}-${option.value}`}
+            label={option.label}
+            hint={option.hint}
+            card={cards}
           >
-            <Radio.Root
+            <input
+              type="radio"
               id={`${id}-${option.value}`}
+              // Browsers tell groups of radio buttons apart by their name.
+              name={name ?? id}
               value={option.value}
               disabled={option.disabled}
-              className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-field bg-raised data-checked:border-fill data-disabled:bg-well coarse:mt-0"
-            >
-              <Radio.Indicator className="size-2 rounded-full bg-fill" />
-            </Radio.Root>
-            <span className="flex min-w-0 flex-col text-sm">
-              {option.label}
-              {option.hint !== undefined && (
-                <span className="text-muted text-xs">{option.hint}</span>
-              )}
-            </span>
-          </label>
+              {...(value === undefined
+                ? { defaultChecked: option.value === defaultValue }
+                : { checked: option.value === value })}
+              onChange={() => onValueChange?.(option.value)}
+              className="size-4 appearance-none rounded-full border border-field bg-raised checked:border-5 checked:border-fill disabled:bg-well"
+            />
+          </Choice>
         ))}
-      </Base>
+      </div>
     </div>
   );
 }

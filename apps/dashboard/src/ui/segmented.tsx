@@ -1,8 +1,7 @@
 "use client";
 
 /** A choice between a few views, all of them in sight. */
-import { Toggle } from "@base-ui/react/toggle";
-import { ToggleGroup } from "@base-ui/react/toggle-group";
+import clsx from "clsx";
 
 interface Props<Value extends string> {
   readonly label: string;
@@ -14,24 +13,24 @@ interface Props<Value extends string> {
 export function Segmented<Value extends string>(props: Props<Value>) {
   const { label, options, value, onValueChange } = props;
   return (
-    <ToggleGroup
-      aria-label={label}
-      value={[value]}
-      onValueChange={([next]) => {
-        const chosen = options.find((option) => option.value === next);
-        if (chosen !== undefined) onValueChange(chosen.value);
-      }}
-      className="inline-flex h-8 items-center gap-0.5 rounded-md border border-line bg-well p-0.5 coarse:h-11"
-    >
+    <fieldset className="inline-flex h-8 items-center gap-0.5 rounded-md border border-line bg-well p-0.5 coarse:h-11">
+      <legend className="sr-only">{label}</legend>
       {options.map((option) => (
-        <Toggle
+        <button
           key={option.value}
-          value={option.value}
-          className="inline-flex h-full min-w-6 items-center justify-center gap-1 whitespace-nowrap rounded-sm px-2 font-medium text-muted text-xs hover:text-text data-pressed:bg-raised data-pressed:text-text data-pressed:shadow-card"
+          type="button"
+          aria-pressed={option.value === value}
+          onClick={() => onValueChange(option.value)}
+          className={clsx(
+            "inline-flex h-full min-w-6 items-center justify-center gap-1 whitespace-nowrap rounded-sm px-2 font-medium text-xs",
+            option.value === value
+              ? "bg-raised text-text shadow-card"
+              : "text-muted hover:text-text",
+          )}
         >
           {option.label}
-        </Toggle>
+        </button>
       ))}
-    </ToggleGroup>
+    </fieldset>
   );
 }

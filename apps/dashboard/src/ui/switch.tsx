@@ -1,8 +1,8 @@
 "use client";
 
-import { Switch as Base } from "@base-ui/react/switch";
 /** On or off, at once. */
 import { useId } from "react";
+import { Choice } from "./choice.tsx";
 
 interface Props {
   readonly label: React.ReactNode;
@@ -14,24 +14,26 @@ interface Props {
   readonly onCheckedChange?: (checked: boolean) => void;
 }
 
-export function Switch({ label, hint, ...rest }: Props) {
+/** A checkbox tells by itself whether it is on. */
+const SWITCH = { type: "checkbox", role: "switch" } as const;
+
+export function Switch({ label, hint, onCheckedChange, ...rest }: Props) {
   const id = useId();
   return (
-    <label
-      htmlFor={id}
-      className="flex min-h-6 cursor-pointer items-start gap-2.5 has-data-disabled:cursor-not-allowed coarse:min-h-11 coarse:items-center"
-    >
-      <Base.Root
-        {...rest}
-        id={id}
-        className="mt-0.5 flex h-4.5 w-8 shrink-0 items-center rounded-full border border-field bg-well p-px transition-colors data-checked:border-fill data-checked:bg-fill data-disabled:opacity-60 coarse:mt-0"
-      >
-        <Base.Thumb className="size-3.5 rounded-full bg-field transition-transform data-checked:translate-x-3.5 data-checked:bg-on-fill" />
-      </Base.Root>
-      <span className="flex flex-col text-sm">
-        {label}
-        {hint !== undefined && <span className="text-muted text-xs">{hint}</span>}
+    <Choice id={id} label={label} hint={hint}>
+      <span className="relative flex h-4.5 w-8">
+        <input
+          {...rest}
+          id={id}
+          {...SWITCH}
+          onChange={(event) => onCheckedChange?.(event.currentTarget.checked)}
+          className="peer h-4.5 w-8 appearance-none rounded-full border border-field bg-well transition-colors checked:border-fill checked:bg-fill disabled:opacity-60"
+        />
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute top-0.5 left-0.5 size-3.5 rounded-full bg-field transition-transform peer-checked:translate-x-3.5 peer-checked:bg-on-fill"
+        />
       </span>
-    </label>
+    </Choice>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 
 /** Parts of a page of which one is shown. Where a part has an address of its own, keep `value` there. */
-import { Tabs as Base } from "@base-ui/react/tabs";
+import clsx from "clsx";
+import { type KeyboardEvent, useId } from "react";
+import { stepKey } from "./step-key.ts";
 
 export interface Tab {
   readonly value: string;
@@ -16,29 +18,58 @@ interface Props {
   readonly onValueChange: (value: string) => void;
 }
 
+/** Arrows, Home and End move between the tabs, as in WAI-ARIA's pattern with selection that follows the focus. */
 export function Tabs({ label, tabs, value, onValueChange }: Props) {
+  const id = useId();
+  const shown = tabs.find((tab) => tab.value === value) ?? tabs[0];
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const at = shown === undefined ? -1 : tabs.indexOf(shown);
+    const next = tabs[stepKey(event.key, at, tabs.length) ?? -1];
+    if (next === undefined) return;
+    event.preventDefault();
+    onValueChange(next.value);
+    document.getElementById(`${id}-${next.value}`)?.focus();
+  };
   return (
-    <Base.Root value={value} onValueChange={(next) => onValueChange(String(next))}>
-      <Base.List
+    <div>
+      <div
+        role="tablist"
         aria-label={label}
-        className="relative flex gap-4 overflow-x-auto border-line border-b [scrollbar-width:none]"
+        onKeyDown={onKeyDown}
+        className="flex gap-4 overflow-x-auto border-line border-b [scrollbar-width:none]"
       >
         {tabs.map((tab) => (
-          <Base.Tab
+          <button
             key={tab.value}
-            value={tab.value}
-            className="h-9 shrink-0 rounded-sm px-0.5 font-medium text-muted text-sm outline-offset-[-2px] hover:text-text data-active:text-text coarse:h-11"
+            type="button"
+            role="tab"
+            id={`${id}-${tab.value}`}
+            aria-selected={tab === shown}
+            aria-controls={`${id}-panel`}
+            tabIndex={tab === shown ? 0 : -1}
+            onClick={() => onValueChange(tab.value)}
+            className={clsx(
+              "-mb-px h-9 shrink-0 border-b-2 px-0.5 font-medium text-sm outline-offset-[-2px] coarse:h-11",
+              tab === shown
+                ? "border-fill text-text"
+                : "border-transparent text-muted hover:text-text",
+            )}
           >
             {tab.label}
-          </Base.Tab>
+          </button>
         ))}
-        <Base.Indicator className="absolute bottom-0 left-0 h-0.5 w-(--active-tab-width) translate-x-(--active-tab-left) bg-fill transition-[translate,width] duration-150" />
-      </Base.List>
-      {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} className="pt-5 outline-offset-4">
-          {tab.content}
-        </Base.Panel>
-      ))}
-    </Base.Root>
+      </div>
+      {shown !== undefined && (
+        <div
+          key={shown.value}
+          role="tabpanel"
+          id={`${id}-panel`}
+          aria-labelledby={`${id}-${shown.value}`}
+          className="pt-5"
+        >
+          {shown.content}
+        </div>
+      )}
+    </div>
   );
 }

@@ -1,11 +1,8 @@
 "use client";
 
+import dynamic from "next/dynamic";
 /** A word about what just happened; read out by screen readers, gone after a while. */
-import { Toast as Base } from "@base-ui/react/toast";
-import clsx from "clsx";
-import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
-import { useMemo } from "react";
-import { buttonClass } from "./button-style.ts";
+import { createContext, use, useEffect, useMemo, useState } from "react";
 
 export type ToastKind = "info" | "good" | "bad";
 
@@ -17,71 +14,39 @@ export interface ToastText {
   readonly action?: { readonly label: string; readonly onSelect: () => void };
 }
 
-const SHOWN_MS = 5_000;
-const SHOWN_WITH_ACTION_MS = 10_000;
+interface Toaster {
+  show(text: ToastText): void;
+}
+
+const LEFT_ALONE_MS = 1_500;
+const load = () => import("./toast-viewport.tsx");
+const Viewport = dynamic(async () => (await load()).ToastViewport, { ssr: false });
+
+const ToastContext = createContext<Toaster | undefined>(undefined);
 
 /** `show` puts it at the edge of the page; what went wrong interrupts a screen reader, the rest waits. */
-export function useToast(): { show(text: ToastText): void } {
-  const { add } = Base.useToastManager();
-  return useMemo(
-    () => ({
-      show({ title, description, kind = "info", action }) {
-        add({
-          title,
-          description,
-          type: kind,
-          priority: kind === "bad" ? "high" : "low",
-          timeout: action === undefined ? SHOWN_MS : SHOWN_WITH_ACTION_MS,
-          ...(action && { actionProps: { children: action.label, onClick: action.onSelect } }),
-        });
-      },
-    }),
-    [add],
-  );
+export function useToast(): Toaster {
+  const toaster = use(ToastContext);
+  if (toaster === undefined) throw new Error("there is no ToastProvider");
+  return toaster;
 }
 
+/** The code of toasts comes when the page is idle, or with the first of them. */
 export function ToastProvider({ children }: { readonly children: React.ReactNode }) {
-  return (
-    <Base.Provider limit={3}>
-      {children}
-      <Base.Portal>
-        <Base.Viewport className="fixed right-3 bottom-3 z-50 flex w-[calc(100vw-1.5rem)] max-w-90 flex-col gap-2 outline-none sm:right-5 sm:bottom-5">
-          <Toasts />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
+  const [texts, setTexts] = useState<readonly ToastText[]>([]);
+  const [isIdle, setIsIdle] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(setIsIdle, LEFT_ALONE_MS, true);
+    return () => clearTimeout(timer);
+  }, []);
+  const toaster = useMemo(
+    () => ({ show: (text: ToastText) => setTexts((before) => [...before, text]) }),
+    [],
   );
-}
-
-function Toasts() {
-  const { toasts } = Base.useToastManager();
-  return toasts.map((toast) => (
-    <Base.Root
-      key={toast.id}
-      toast={toast}
-      swipeDirection="right"
-      className="rounded-lg border border-line bg-raised shadow-popup transition-[opacity,translate] duration-150 data-ending-style:translate-y-2 data-starting-style:translate-y-2 data-limited:hidden data-ending-style:opacity-0 data-starting-style:opacity-0"
-    >
-      <Base.Content className="flex items-start gap-2.5 py-2.5 pr-1.5 pl-3">
-        <KindIcon kind={toast.type} />
-        <div className="min-w-0 flex-1 py-px">
-          <Base.Title className="font-medium text-sm" />
-          <Base.Description className="break-words text-muted text-xs" />
-          <Base.Action className={clsx(buttonClass("secondary", "sm"), "mt-2")} />
-        </div>
-        <Base.Close aria-label="Dismiss" className={buttonClass("ghost", "icon-sm")}>
-          <X aria-hidden="true" />
-        </Base.Close>
-      </Base.Content>
-    </Base.Root>
-  ));
-}
-
-function KindIcon({ kind }: { readonly kind: string | undefined }) {
-  const shared = "mt-0.5 size-4 shrink-0";
-  if (kind === "good")
-    return <CircleCheck aria-hidden="true" className={clsx(shared, "text-good")} />;
-  if (kind === "bad")
-    return <CircleAlert aria-hidden="true" className={clsx(shared, "text-bad")} />;
-  return <Info aria-hidden="true" className={clsx(shared, "text-muted")} />;
+  return (
+    <ToastContext value={toaster}>
+      {children}
+      {(isIdle || texts.length > 0) && <Viewport texts={texts} />}
+    </ToastContext>
+  );
 }

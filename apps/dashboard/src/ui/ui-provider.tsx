@@ -1,7 +1,6 @@
 "use client";
 
 /** What the components of every page share. */
-import { Tooltip } from "@base-ui/react/tooltip";
 import { NonceProvider } from "./nonce.tsx";
 import { ToastProvider } from "./toast.tsx";
 
@@ -13,9 +12,7 @@ interface Props {
 export function UiProvider({ nonce, children }: Props) {
   return (
     <NonceProvider nonce={nonce}>
-      <Tooltip.Provider>
-        <ToastProvider>{children}</ToastProvider>
-      </Tooltip.Provider>
+      <ToastProvider>{children}</ToastProvider>
     </NonceProvider>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
 /** One more filter: which, and what it asks. */
-import { Popover } from "@base-ui/react/popover";
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
+import { Popover } from "../../ui/popover.tsx";
 import { Select } from "../../ui/select.tsx";
 import {
   FILTER_KINDS,
@@ -25,29 +25,25 @@ interface Props {
 const IN_BAR: readonly FilterName[] = ["decision", "since"];
 
 export function AddFilter({ filters, onAdd }: Props) {
-  const [open, setOpen] = useState(false);
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger render={<Button />}>
-        <Plus aria-hidden="true" /> Filter
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="end" className="z-30">
-          <Popover.Popup
-            aria-label="Add a filter"
-            className="w-[min(20rem,calc(100vw-1.5rem))] rounded-lg border border-line bg-raised p-3 shadow-popup outline-none"
-          >
-            <FilterForm
-              filters={filters}
-              onAdd={(name, value) => {
-                setOpen(false);
-                onAdd(name, value);
-              }}
-            />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popover
+      label="Add a filter"
+      trigger={
+        <Button>
+          <Plus aria-hidden="true" /> Filter
+        </Button>
+      }
+    >
+      {(close) => (
+        <FilterForm
+          filters={filters}
+          onAdd={(name, value) => {
+            close();
+            onAdd(name, value);
+          }}
+        />
+      )}
+    </Popover>
   );
 }
 
