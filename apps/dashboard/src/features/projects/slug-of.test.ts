@@ -4,7 +4,7 @@ import { slugOf } from "./slug-of.ts";
 
 test.for([
   ["My Web App!", "my-web-app"],
-  ["  Café – Zürich ", "cafe-zu-rich"],
+  ["  Café – Zürich ", "cafe-zurich"],
   ["日本", ""],
   ["---", ""],
 ])("%j becomes %j", ([name = "", slug]) => {
