@@ -6,7 +6,8 @@ import { useState } from "react";
 import type { Output } from "../../../data/api.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Moment } from "../../../ui/moment.tsx";
-import { CompareDialog, type Comparison } from "./compare-dialog.tsx";
+import { CompareDialog } from "../page/lazy-parts.tsx";
+import type { Comparison } from "./compare-dialog.tsx";
 import { useColleagueDraft } from "./use-colleague-draft.ts";
 import type { DraftOf } from "./use-draft.ts";
 

@@ -57,7 +57,7 @@ export function holdsMore(nodes: readonly SchemaNode[]): { map: boolean; list: b
   };
 }
 
-export function variants(root: SchemaNode, node: SchemaNode, depth = 0): readonly SchemaNode[] {
+function variants(root: SchemaNode, node: SchemaNode, depth = 0): readonly SchemaNode[] {
   if (depth > 8) return [];
   const referred = node.$ref === undefined ? undefined : definition(root, node.$ref);
   if (referred !== undefined) return variants(root, referred, depth + 1);
