@@ -5,11 +5,11 @@ import { TextLink } from "../../ui/text-link.tsx";
 const PROMISES: readonly (readonly [title: string, text: string])[] = [
   [
     "Decided before it leaves",
-    "Every model call, tool call, push and cloud call is checked against your policy. Nothing is allowed that it does not allow.",
+    "Every call is checked against your policy, with the rule and line that decided. Nothing is allowed that it does not allow.",
   ],
   [
     "On record, or it does not happen",
-    "The record is written before the call goes out: who, for whom, what, under which rule and line, and what it cost.",
+    "The record is written before the call goes out: who, for whom, what, under which rule, and what it cost.",
   ],
   [
     "One address, no infrastructure",
@@ -17,20 +17,20 @@ const PROMISES: readonly (readonly [title: string, text: string])[] = [
   ],
 ];
 
-const POLICY = `rules:
-  - allow: git:push
-    on: branches/feature/*
+const POLICY = `version: 1
+rules:
+  - allow: llm:*
+    on: [anthropic/claude-sonnet-*, anthropic/models]
 
-  - approve: git:push
-    on: branches/main
-    reason: Releases go through a person.
+tests:
+  - name: the large model is not for everyday work
+    action: llm:invoke
+    on: anthropic/claude-opus-5
+    expect: deny`;
 
-  - deny: [git:force_push, git:delete_ref]
-    reason: History is not rewritten.`;
-
-const REFUSAL = `403 Denied by policy.
-Rule line 9 (deny git:force_push, git:delete_ref):
-History is not rewritten.
+const REFUSAL = `403 Denied by policy. No rule allows llm:invoke
+on anthropic/claude-opus-5. The nearest rule is
+line 3: the resource does not match.
 Nothing was done; do not retry, choose another
 way or ask your user.`;
 
@@ -57,7 +57,7 @@ export function Landing({ isLocal }: { readonly isLocal: boolean }) {
       </section>
       <section aria-label="An example" className="grid gap-4 lg:grid-cols-2">
         <Sample title="What you write" code={POLICY} />
-        <Sample title="What an agent is told that tries to rewrite history" code={REFUSAL} />
+        <Sample title="What an agent is told that asks for more" code={REFUSAL} />
       </section>
       <section aria-label="What it promises" className="grid gap-x-8 gap-y-6 sm:grid-cols-3">
         {PROMISES.map(([title, text]) => (
