@@ -26,11 +26,18 @@ interface Props {
   readonly heading: "h1" | "h2";
 }
 
-export function RecordView({ id, heading }: Props) {
+export function RecordView({ id, heading: Heading }: Props) {
   const { data, isPending, error, refetch } = useRecord(id);
-  if (isPending) return <RecordSkeleton />;
-  if (data === undefined) return error && <ErrorState error={error} retry={() => void refetch()} />;
-  return <RecordBody record={data} heading={heading} />;
+  if (data === undefined) {
+    return (
+      <div className="flex flex-col gap-3">
+        <Heading className="font-semibold text-lg tracking-tight">Record</Heading>
+        {isPending && <RecordSkeleton />}
+        {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+      </div>
+    );
+  }
+  return <RecordBody record={data} heading={Heading} />;
 }
 
 function RecordBody({

@@ -15,13 +15,19 @@ import { Timeline } from "./timeline.tsx";
 import { type Run, useRun } from "./use-run.ts";
 
 export function SessionPage({ id }: { readonly id: string }) {
+  const { slug } = useOrg();
   const run = useRun(id);
   const { session, events } = run;
   if (session === undefined) {
-    return run.error === null ? (
-      <SkeletonRows rows={10} />
-    ) : (
-      <ErrorState error={run.error} retry={() => void run.refetch()} />
+    return (
+      <>
+        <PageHeader title="Session" crumbs={[{ label: "Sessions", href: `/${slug}/sessions` }]} />
+        {run.error === null ? (
+          <SkeletonRows rows={10} />
+        ) : (
+          <ErrorState error={run.error} retry={() => void run.refetch()} />
+        )}
+      </>
     );
   }
   return (
