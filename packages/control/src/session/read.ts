@@ -60,12 +60,19 @@ export async function oneSession(scope: Scope, name: string): Promise<string> {
   const found = (await findSessions(scope, name)) ?? [];
   const [only, ...others] = found;
   if (only === undefined) throw noSession();
-  if (others.length === 0) return only;
+  if (others.length === 0) return existing(scope, only);
   const sessions = found.slice(0, NAMED_MAX).map((uuid) => encodeId("session", uuid));
   throw new AppError("conflict", {
     message: `${found.length} sessions go by this name (${sessions.slice(0, 3).join(", ")} …). Say which.`,
     facts: { sessions },
   });
+}
+
+/** A whole id names a session without looking: whether the org has it is looked up here. */
+async function existing({ transaction, orgId }: Scope, id: string): Promise<string> {
+  const session = await transaction.session.findUnique({ where: { orgId_id: { orgId, id } } });
+  if (session === null) throw noSession();
+  return session.id;
 }
 
 function noSession(): AppError {
