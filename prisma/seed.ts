@@ -17,7 +17,6 @@ import { authenticate } from "@yolo/control/member/authenticate";
 import { createOrg } from "@yolo/control/org/create";
 import { setPassword } from "@yolo/control/person/password";
 import { createPolicy } from "@yolo/control/policy/create";
-import { listPolicies } from "@yolo/control/policy/list";
 import { createProject } from "@yolo/control/project/create";
 import { listProjects } from "@yolo/control/project/list";
 import { systemClock } from "@yolo/core/clock";
@@ -130,10 +129,12 @@ async function findOrCreateAgent(owner: Context, projectId: string): Promise<str
   return (found ?? (await createAgent.run(owner, { projectId, name: AGENT }))).id;
 }
 
-/** A policy that a person has changed since stays as they left it. */
+/** A policy that a person has changed or archived since stays as they left it. */
 async function publishPolicyOnce(owner: Context): Promise<void> {
-  const { data } = await listPolicies.run(owner, {});
-  if (data.some((policy) => policy.name === POLICY)) return;
+  const found = await inOrg(owner.database, owner.actor.orgId, (transaction) =>
+    transaction.policy.count({ where: { name: POLICY } }),
+  );
+  if (found > 0) return;
   const text = readFileSync(join(import.meta.dirname, "demo-policy.yaml"), "utf8");
   await createPolicy.run(owner, { name: POLICY, layer: "org", text });
 }

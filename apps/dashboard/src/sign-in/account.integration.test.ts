@@ -1,8 +1,8 @@
+import { codeOf } from "@yolo/testkit/authenticator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Browser } from "../../test/browser.ts";
 import { PASSWORD, type People, startPeople, tokenOf } from "../../test/people.ts";
-import { codeOf } from "@yolo/testkit/authenticator";
 
 let people: People;
 beforeAll(async () => {

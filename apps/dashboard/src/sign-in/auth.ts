@@ -21,8 +21,6 @@ import { alreadyLetter, resetLetter, verifyLetter } from "../mail/letters.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import { CLIENT_ADDRESS } from "./client-address.ts";
 
-export type Auth = ReturnType<typeof createAuth>;
-
 export interface AuthParts {
   readonly database: Database;
   readonly secrets: Secrets;

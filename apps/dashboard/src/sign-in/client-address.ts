@@ -9,7 +9,7 @@ const ADDRESS = /^[0-9a-fA-F.:]{2,45}$/;
  * The client's IP address: the entry that the outermost of our own proxies added to `x-forwarded-for`. With no
  * proxy in front nothing in that header can be believed, and the address is unknown.
  */
-export function clientAddress(headers: Headers, trustedProxies: number): string | undefined {
+function clientAddress(headers: Headers, trustedProxies: number): string | undefined {
   if (trustedProxies === 0) return undefined;
   const entries = (headers.get("x-forwarded-for") ?? "").split(",").map((entry) => entry.trim());
   const address = entries.at(-trustedProxies);

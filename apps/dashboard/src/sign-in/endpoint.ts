@@ -51,7 +51,7 @@ export function personal<Input extends z.ZodType>(
   };
 }
 
-export function notSignedIn(): AppError {
+function notSignedIn(): AppError {
   return new AppError("not_signed_in", { message: "Your session has ended. Sign in again." });
 }
 
