@@ -1,4 +1,5 @@
 /** Answers a request below `/api/auth`: same site, who is signed in, the endpoint, the answer with its cookies. */
+import { asAppError } from "@yolo/control/database-error";
 import { AppError, toAppError } from "@yolo/core/errors";
 import { encodeId, newId } from "@yolo/core/ids";
 import { errorResponse } from "../api/error-response.ts";
@@ -30,7 +31,7 @@ export async function answerPerson(
     const input = await readPlainInput(request);
     response = succeed(await endpoint.run({ deps, input, headers, requestId }, person), requestId);
   } catch (thrown) {
-    const error = toAppError(thrown);
+    const error = toAppError(asAppError(thrown));
     response = errorResponse(error, requestId, originOf(request));
     if (error.status >= 500) log.error({ code: error.code, detail: error.detail }, "failed");
   }
