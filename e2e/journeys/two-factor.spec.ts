@@ -53,6 +53,6 @@ test("with a second factor the password alone opens nothing; a code does, and ea
     await page.getByLabel("Recovery code").fill(recoveryCode);
     await page.keyboard.press("Enter");
     if (works) await page.waitForURL(`${dashboard}/account/security`);
-    else await expect(page.getByRole("alert")).toContainText("does not work");
+    else await expect(page.getByRole("main").getByRole("alert")).toContainText("does not work");
   }
 });
