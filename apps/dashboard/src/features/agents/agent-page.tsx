@@ -1,6 +1,7 @@
 "use client";
 
 /** One agent: what it did and spent, its sessions, its keys, and what it may do. */
+import dynamic from "next/dynamic";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { Output } from "../../data/api.ts";
 import { useOrg } from "../../data/org-context.tsx";
@@ -11,11 +12,13 @@ import { Moment } from "../../ui/moment.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
-import { KeysTab } from "../keys/keys-tab.tsx";
 import { AgentActions } from "./agent-actions.tsx";
 import { AgentOverview } from "./agent-overview.tsx";
 import { AgentSessions } from "./agent-sessions.tsx";
-import { WhatItMayDo } from "./what-it-may-do.tsx";
+
+// Tabs beyond the first come when they are opened.
+const KeysTab = dynamic(async () => (await import("../keys/keys-tab.tsx")).KeysTab);
+const WhatItMayDo = dynamic(async () => (await import("./what-it-may-do.tsx")).WhatItMayDo);
 
 type Agent = Output<"GET /agents/{id}">;
 

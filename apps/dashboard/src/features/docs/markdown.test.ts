@@ -13,8 +13,8 @@ test("a document becomes headings, lists, tables and code", () => {
   );
   expect(html).toBe(
     '<h1 id="one-two">One two</h1><ul><li>a</li><li><code>b</code></li></ul>' +
-      "<table><thead><tr><th>x</th><th>y</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>" +
-      "<pre><code>code &lt;x&gt;</code></pre>",
+      '<div tabindex="0"><table><thead><tr><th>x</th><th>y</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>' +
+      '<pre tabindex="0"><code>code &lt;x&gt;</code></pre>',
   );
 });
 

@@ -2,6 +2,9 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from "marked";
 import { createElement, Fragment } from "react";
 
+/** What scrolls must be reachable by keyboard. */
+const SCROLLABLE = { tabIndex: 0 } as const;
+
 export function Markdown({ text }: { readonly text: string }) {
   return renderAll(lexer(text));
 }
@@ -34,7 +37,7 @@ function renderToken(token: MarkedToken): React.ReactNode {
       return <li>{renderAll(token.tokens)}</li>;
     case "code":
       return (
-        <pre>
+        <pre {...SCROLLABLE}>
           <code>{token.text}</code>
         </pre>
       );
@@ -78,12 +81,14 @@ function renderList(token: Tokens.List): React.ReactNode {
 
 function renderTable({ header, rows }: Tokens.Table): React.ReactNode {
   return (
-    <table>
-      <thead>
-        <tr>{sequence(header.map((cell) => renderCell(cell, "th")))}</tr>
-      </thead>
-      <tbody>{sequence(rows.map(renderRow))}</tbody>
-    </table>
+    <div {...SCROLLABLE}>
+      <table>
+        <thead>
+          <tr>{sequence(header.map((cell) => renderCell(cell, "th")))}</tr>
+        </thead>
+        <tbody>{sequence(rows.map(renderRow))}</tbody>
+      </table>
+    </div>
   );
 }
 
