@@ -26,6 +26,12 @@
     /** How long the slowest interaction took until the next paint, in milliseconds. */
     slowest: () => slowestMs,
 
+    /** Whether React has taken over the page's heading: from then on keys and clicks are answered. */
+    isAlive() {
+      const heading = document.querySelector("h1");
+      return heading !== null && Object.keys(heading).some((key) => key.startsWith("__react"));
+    },
+
     background: () => getComputedStyle(document.documentElement).backgroundColor,
 
     animations: () => document.getAnimations().length,

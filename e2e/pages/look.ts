@@ -1,6 +1,6 @@
 /** What the page checks ask a page; the questions run inside it, as `in-page.js` has them. */
 import { join } from "node:path";
-import type { BrowserContext, Page } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 
 /** Before the first page of the context. */
 export function lookInto(context: BrowserContext): Promise<unknown> {
@@ -25,6 +25,13 @@ export function look<Name extends keyof Questions>(
   question: Name,
 ): Promise<Questions[Name]> {
   return page.evaluate<Questions[Name]>(`look.${question}()`);
+}
+
+/** Until keys and clicks are answered and nothing is on its way that the page shows first. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState("load");
+  await page.waitForFunction("look.isAlive()");
+  await expect(page.locator("main .animate-pulse")).toHaveCount(0);
 }
 
 /** Of the scripts that the page's own HTML names. */

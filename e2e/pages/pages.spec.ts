@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
-import { look, lookInto, scriptBytes } from "./look.ts";
+import { look, lookInto, scriptBytes, settled } from "./look.ts";
 import { PAGES } from "./pages.ts";
 import { fill, test, watchProblems } from "./visit.ts";
 
@@ -27,7 +27,7 @@ for (const check of PAGES) {
     const response = await page.goto(product.ready.dashboard + fill(check.path, places));
     expect(response?.status()).toBe(check.status ?? 200);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(check.heading);
-    await page.waitForLoadState("networkidle");
+    await settled(page);
     const bytes = await scriptBytes(page, (await response?.text()) ?? "");
     expect(bytes).toBeGreaterThan(0);
     expect.soft(bytes, "bytes of scripts").toBeLessThanOrEqual(SCRIPT_BYTES_MAX);

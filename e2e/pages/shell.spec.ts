@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { look, lookInto } from "./look.ts";
+import { look, lookInto, settled } from "./look.ts";
 import { test as base, fill, watchProblems } from "./visit.ts";
 
 const DARK = "rgb(19, 20, 18)";
@@ -15,7 +15,7 @@ const test = base.extend<{ visit: (path: string) => Promise<Page> }>({
     const problems = watchProblems(page);
     await use(async (path) => {
       await page.goto(product.ready.dashboard + fill(path, places));
-      await page.waitForLoadState("networkidle");
+      await settled(page);
       return page;
     });
     expect(problems).toEqual([]);

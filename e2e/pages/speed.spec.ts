@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { look, lookInto, type Paint } from "./look.ts";
+import { look, lookInto, type Paint, settled } from "./look.ts";
 import { test as base, fill } from "./visit.ts";
 
 const LOADS = 3;
@@ -24,7 +24,7 @@ for (const path of ["/{org}", "/{org}/activity", "/{org}/sessions"]) {
     const paints: Paint[] = [];
     for (let load = 0; load < LOADS; load++) {
       await page.goto(product.ready.dashboard + fill(path, places));
-      await page.waitForLoadState("networkidle");
+      await settled(page);
       paints.push(await look(page, "paint"));
     }
     const lcp = middle(paints.map((paint) => paint.lcp));
@@ -36,13 +36,15 @@ for (const path of ["/{org}", "/{org}/activity", "/{org}/sessions"]) {
 
 test("typing and opening a row answer within 150 ms", async ({ page, product, places }) => {
   await page.goto(product.ready.dashboard + fill("/{org}/activity", places));
-  await page.waitForLoadState("networkidle");
+  await settled(page);
   const main = page.getByRole("main");
   await main.getByRole("list").getByRole("link").first().click();
-  await page.waitForLoadState("networkidle");
+  await page.waitForURL(/record/);
+  await settled(page);
   const opened = await look(page, "slowest");
   await main.getByRole("searchbox").pressSequentially("llm:invoke", { delay: 40 });
-  await page.waitForLoadState("networkidle");
+  await page.waitForURL(/text=/);
+  await settled(page);
   const slowest = Math.max(opened, await look(page, "slowest"));
   expect(slowest, "an interaction was seen").toBeGreaterThan(0);
   expect(slowest).toBeLessThanOrEqual(INTERACTION_MS_MAX);

@@ -20,7 +20,7 @@ interface Props extends Omit<React.ComponentProps<"select">, "onChange"> {
 export function Select({ className, options, onValueChange, id, ...rest }: Props) {
   const control = useFieldControl(id);
   return (
-    <span className={clsx("relative inline-flex min-w-0", className)}>
+    <span className={clsx("relative inline-flex min-w-24", className)}>
       <select
         {...control}
         {...rest}
