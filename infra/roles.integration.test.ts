@@ -75,6 +75,32 @@ test("a superuser migrates the next database of the same server", async () => {
   expect(await schemaDrift(url)).toBe("");
 });
 
+test("whoever migrated, each function and view is open to the same roles, and none to everybody", async () => {
+  const rights = `
+    SELECT o.kind, o.name, o.owner::regrole::text, a.grantee::regrole::text, a.privilege_type
+    FROM (
+      SELECT 'function' AS kind, p.oid::regprocedure::text AS name, p.proowner AS owner,
+        coalesce(p.proacl, acldefault('f', p.proowner)) AS acl
+      -- A trigger's function cannot be called.
+      FROM pg_proc p WHERE p.pronamespace = ANY (ARRAY['org', 'directory']::regnamespace[]) AND p.prorettype <> 'trigger'::regtype
+      UNION ALL
+      SELECT 'view', c.oid::regclass::text, c.relowner, coalesce(c.relacl, acldefault('r', c.relowner))
+      FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = 'org'::regnamespace) o,
+      aclexplode(o.acl) a
+    WHERE o.owner IN ('yolo_admission'::regrole, 'yolo_eraser'::regrole) AND a.grantee <> o.owner
+    ORDER BY 1, 2, 4, 5`;
+  const [byPlain, bySuperuser] = await Promise.all(
+    (["plain", "postgres"] as const).map(async (owner) => {
+      const url = await database(`rights_of_${owner}`, owner);
+      await migrate({ url, roles: PASSWORDS });
+      return run(url, rights);
+    }),
+  );
+  expect(byPlain).toEqual(bySuperuser);
+  expect(byPlain?.length).toBeGreaterThan(10);
+  expect(byPlain).not.toContainEqual(expect.objectContaining({ grantee: "-" }));
+});
+
 test("four databases of one server are migrated at once, each twice at the same moment", async () => {
   const names = ["at_once_1", "at_once_2", "at_once_3", "at_once_4"];
   const urls = await Promise.all(names.map((name) => database(name, "postgres")));

@@ -125,7 +125,7 @@ function scramVerifier(password: string): string {
 function explain(error: unknown): unknown {
   if (errorCode(error) !== "42501" || !(error instanceof Error)) return error;
   return new OperatorError(
-    `The user of DATABASE_URL may not set up the roles ${NAMES.join(", ")} (${error.message}): use a superuser, or let one run "ALTER ROLE <user> CREATEROLE" and, for roles that exist already, "GRANT <role> TO <user> WITH ADMIN OPTION".`,
+    `The user of DATABASE_URL may not set up the roles ${NAMES.join(", ")} (${error.message}): use a superuser, or let one run "ALTER ROLE <user> CREATEROLE" and, for roles that exist already, "GRANT <role> TO <user> WITH ADMIN TRUE, INHERIT FALSE".`,
     { cause: error },
   );
 }

@@ -38,6 +38,6 @@ END $$;
 CREATE FUNCTION org.revisions_1(orgs uuid[]) RETURNS TABLE (org_id uuid, revision bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ SELECT r.org_id, r.revision FROM org.revisions r WHERE r.org_id = ANY (orgs) $$;
-ALTER FUNCTION org.revisions_1(uuid[]) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.revisions_1(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.revisions_1(uuid[]) TO yolo_gateway;
+ALTER FUNCTION org.revisions_1(uuid[]) OWNER TO yolo_admission;

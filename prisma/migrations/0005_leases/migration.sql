@@ -13,17 +13,17 @@ BEGIN
       WHERE i.ended_at IS NULL AND i.lease_until > clock_timestamp();
   RETURN FOUND;
 END $$;
-ALTER FUNCTION directory.renew_lease_1(uuid, uuid, integer) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION directory.renew_lease_1(uuid, uuid, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION directory.renew_lease_1(uuid, uuid, integer) TO yolo_gateway;
+ALTER FUNCTION directory.renew_lease_1(uuid, uuid, integer) OWNER TO yolo_admission;
 
 -- A process that goes in order gives its lease back.
 CREATE FUNCTION directory.end_lease_1(instance uuid) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ UPDATE directory.instances SET ended_at = clock_timestamp() WHERE id = instance AND ended_at IS NULL $$;
-ALTER FUNCTION directory.end_lease_1(uuid) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION directory.end_lease_1(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION directory.end_lease_1(uuid) TO yolo_gateway;
+ALTER FUNCTION directory.end_lease_1(uuid) OWNER TO yolo_admission;
 
 -- Closes as `unknown` the open records of instances whose lease has ended, and of no others; returns how many.
 -- An admission that was under way when its lease ended may still commit: statement_timeout bounds it well below
@@ -55,6 +55,6 @@ BEGIN
     WHERE id = ANY (dead) AND ended_at < clock_timestamp() - interval '10 seconds';
   RETURN closed;
 END $$;
-ALTER FUNCTION org.sweep_instances_1() OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.sweep_instances_1() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.sweep_instances_1() TO yolo_app;
+ALTER FUNCTION org.sweep_instances_1() OWNER TO yolo_admission;

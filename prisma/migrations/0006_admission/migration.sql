@@ -66,9 +66,9 @@ BEGIN
   )
   SELECT j.id, j.verdict FROM judged j;
 END $$;
-ALTER FUNCTION org.admit_1(jsonb) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.admit_1(jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.admit_1(jsonb) TO yolo_gateway;
+ALTER FUNCTION org.admit_1(jsonb) OWNER TO yolo_admission;
 
 -- The outcomes that `settle_1` takes, as rows, in the order they were given in.
 CREATE FUNCTION org.read_outcomes(outcomes jsonb) RETURNS TABLE (
@@ -88,8 +88,8 @@ AS $$
     "cacheWriteTokens" bigint, metering text, "costMicros" bigint, "priceTable" text, "upstreamRequestId" text,
     payload text)
 $$;
-ALTER FUNCTION org.read_outcomes(jsonb) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.read_outcomes(jsonb) FROM PUBLIC;
+ALTER FUNCTION org.read_outcomes(jsonb) OWNER TO yolo_admission;
 
 -- Outcomes, a batch at a time. One outcome per record: the same one again is nothing, a different later one is kept as
 -- a correction. An outcome whose intent does not exist is dropped: that call was never admitted.
@@ -140,8 +140,8 @@ BEGIN
     AND NOT EXISTS (SELECT FROM org.corrections c WHERE c.org_id = g.org AND c.id = g.id AND c.outcome = g.whole);
   RETURN closed;
 END $$;
-ALTER FUNCTION org.settle_1(jsonb) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.settle_1(jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.settle_1(jsonb) TO yolo_gateway;
+ALTER FUNCTION org.settle_1(jsonb) OWNER TO yolo_admission;
 
 REVOKE CREATE ON SCHEMA directory, org FROM yolo_admission;

@@ -49,8 +49,8 @@ CREATE FUNCTION org.ended_trials_1(moment timestamptz, most integer) RETURNS TAB
 AS $$
   SELECT p.org_id, p.id FROM org.policies p WHERE p.trial_ends_at <= moment ORDER BY p.trial_ends_at, p.id LIMIT most
 $$;
-ALTER FUNCTION org.ended_trials_1(timestamptz, integer) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.ended_trials_1(timestamptz, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.ended_trials_1(timestamptz, integer) TO yolo_app;
+ALTER FUNCTION org.ended_trials_1(timestamptz, integer) OWNER TO yolo_admission;
 
 REVOKE CREATE ON SCHEMA org FROM yolo_admission;

@@ -180,8 +180,8 @@ AS $$
   SELECT o.id, o.slug, o.name, m.id, m.role FROM org.members m JOIN directory.orgs o ON o.id = m.org_id
   WHERE m.person_id = person AND m.removed_at IS NULL ORDER BY o.name, o.id
 $$;
-ALTER FUNCTION org.orgs_of_person_1(uuid) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.orgs_of_person_1(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.orgs_of_person_1(uuid) TO yolo_app;
+ALTER FUNCTION org.orgs_of_person_1(uuid) OWNER TO yolo_admission;
 
 REVOKE CREATE ON SCHEMA org FROM yolo_admission;

@@ -137,9 +137,9 @@ BEGIN
   UPDATE directory.record_index SET copied_below = until WHERE copied_below < until;
   RETURN copied;
 END $$;
-ALTER FUNCTION org.copy_records_1(integer) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.copy_records_1(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.copy_records_1(integer) TO yolo_app;
+ALTER FUNCTION org.copy_records_1(integer) OWNER TO yolo_admission;
 
 -- The records of the scope's org that have no copy: closed since, or open. An open one is never older than the lease
 -- of its instance says. Planned for the bounds at hand: what they leave is little, which no general plan knows.
@@ -160,15 +160,15 @@ BEGIN
   WHERE i.org_id = own AND i.id >= oldest_open
     AND NOT EXISTS (SELECT FROM org.outcomes o WHERE o.org_id = i.org_id AND o.id = i.id);
 END $$;
-ALTER FUNCTION org.uncopied_records_1() OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.uncopied_records_1() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.uncopied_records_1() TO yolo_app;
+ALTER FUNCTION org.uncopied_records_1() OWNER TO yolo_admission;
 
 -- The copies of the scope's org. Row security would keep patterns from the index (LIKE is not leakproof): the scope is
 -- a condition of this view instead, which those who serve calls cannot go around, since the table itself is not theirs.
 CREATE VIEW org.copied_records AS SELECT * FROM org.record_search WHERE org_id = org.scope();
-ALTER VIEW org.copied_records OWNER TO yolo_admission;
-REVOKE ALL ON org.copied_records FROM yolo_admission;
 GRANT SELECT ON org.copied_records TO yolo_app;
+REVOKE ALL ON org.copied_records FROM CURRENT_USER;
+ALTER VIEW org.copied_records OWNER TO yolo_admission;
 
 REVOKE CREATE ON SCHEMA org FROM yolo_admission;

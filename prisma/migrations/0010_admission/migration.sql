@@ -68,9 +68,9 @@ BEGIN
   )
   SELECT j.id, j.verdict FROM judged j;
 END $$;
-ALTER FUNCTION org.admit_2(uuid[], json, bytea) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.admit_2(uuid[], json, bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.admit_2(uuid[], json, bytea) TO yolo_gateway;
+ALTER FUNCTION org.admit_2(uuid[], json, bytea) OWNER TO yolo_admission;
 
 -- Outcomes, a batch at a time: what becomes of one is as in `settle_1`. Returns how many closed their record.
 --
@@ -126,8 +126,8 @@ BEGIN
                       AND c.outcome = g.whole - 'payloadFrom' - 'payloadBytes');
   RETURN closed;
 END $$;
-ALTER FUNCTION org.settle_2(json, bytea) OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.settle_2(json, bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.settle_2(json, bytea) TO yolo_gateway;
+ALTER FUNCTION org.settle_2(json, bytea) OWNER TO yolo_admission;
 
 REVOKE CREATE ON SCHEMA org FROM yolo_admission;

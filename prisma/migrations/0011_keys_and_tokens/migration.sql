@@ -68,9 +68,9 @@ BEGIN
   GET DIAGNOSTICS erased = ROW_COUNT;
   RETURN erased;
 END $$;
-ALTER FUNCTION org.erase_idempotency_keys_1(integer) OWNER TO yolo_eraser;
 REVOKE EXECUTE ON FUNCTION org.erase_idempotency_keys_1(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.erase_idempotency_keys_1(integer) TO yolo_app;
+ALTER FUNCTION org.erase_idempotency_keys_1(integer) OWNER TO yolo_eraser;
 
 -- Notes the latest use of every key since the last pass; returns how many keys were used. A call whose id is older than
 -- the latest use noted by less than 15 seconds is still seen: gateways' clocks differ, and an admission takes its time.
@@ -91,8 +91,8 @@ BEGIN
   GET DIAGNOSTICS used = ROW_COUNT;
   RETURN used;
 END $$;
-ALTER FUNCTION org.note_key_uses_1() OWNER TO yolo_admission;
 REVOKE EXECUTE ON FUNCTION org.note_key_uses_1() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION org.note_key_uses_1() TO yolo_app;
+ALTER FUNCTION org.note_key_uses_1() OWNER TO yolo_admission;
 
 REVOKE CREATE ON SCHEMA org FROM yolo_admission, yolo_eraser;
