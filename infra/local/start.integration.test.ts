@@ -107,7 +107,7 @@ const ready = z.strictObject({
   gateway: z.url(),
   tenant: z.url(),
   org: z.literal("demo"),
-  member: z.strictObject({ email: z.email() }),
+  member: z.strictObject({ email: z.email(), password: z.string().min(12) }),
   apiToken: z.string(),
   project: z.literal("web"),
   agent: z.literal("claude-code"),
