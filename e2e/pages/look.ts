@@ -30,7 +30,7 @@ export function look<Name extends keyof Questions>(
 /** Until keys and clicks are answered and nothing is on its way that the page shows first. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState("load");
-  await page.waitForFunction("look.isAlive()");
+  await expect.poll(() => page.evaluate("look.isAlive()")).toBe(true);
   await expect(page.locator("main .animate-pulse")).toHaveCount(0);
 }
 
