@@ -69,6 +69,12 @@ async function typeRule(page: Page, rule: readonly string[]): Promise<void> {
   }
 }
 
+/** The product is shared: whoever comes next finds the policy as it was made. */
+test.afterAll(async ({ api }) => {
+  const { id, liveVersion: base } = await demoPolicy(api);
+  if (base > 1) await api.post(`/policies/${id}/rollback`, { base, to: 1 });
+});
+
 test("by keyboard: edit, publish; the next call is refused with reason, rule and line; rolled back, it passes", async ({
   browser,
   product,
