@@ -6,7 +6,7 @@ import { type CredentialsOptions, upstreamFor } from "../upstream/credentials.ts
 import type { Admitted } from "./admit.ts";
 import type { Forwarded } from "./record.ts";
 
-/** Never throws: whatever happened is in the forwarded, for the record and for the client. */
+/** Never throws: whatever happened is in the result, for the record and for the client. */
 export async function route(
   admitted: Admitted,
   exchange: Exchange,
