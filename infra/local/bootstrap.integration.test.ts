@@ -117,5 +117,7 @@ test("while one command installs, another says so and goes", async () => {
 test("a command that does not exist is refused with the ones that do", async () => {
   const running = bootstrap(checkout(""), "strat");
   expect(await running.exited).toMatchObject({ code: 1 });
-  expect(running.lastLines(1)).toEqual(["Say what to do: start, test, bench, migrate, seed:large."]);
+  expect(running.lastLines(1)).toEqual([
+    "Say what to do: start, test, bench, migrate, seed:large.",
+  ]);
 });
