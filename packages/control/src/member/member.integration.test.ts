@@ -63,13 +63,13 @@ describe("roles", () => {
     const given = await updateMember.run(admin, { id: idOf("auditor"), role: "admin" });
     expect(given.role).toBe("admin");
     for (const attempt of [
-      updateMember.run(admin, { id: idOf("auditor"), role: "owner" }),
-      updateMember.run(admin, { id: idOf("owner"), role: "billing" }),
-      updateMember.run(admin, { id: idOf("admin"), role: "owner" }),
-      removeMember.run(admin, { id: idOf("owner"), keysTo: idOf("admin") }),
-      createInvitation.run(admin, { role: "owner" }),
+      () => updateMember.run(admin, { id: idOf("auditor"), role: "owner" }),
+      () => updateMember.run(admin, { id: idOf("owner"), role: "billing" }),
+      () => updateMember.run(admin, { id: idOf("admin"), role: "owner" }),
+      () => removeMember.run(admin, { id: idOf("owner"), keysTo: idOf("admin") }),
+      () => createInvitation.run(admin, { role: "owner" }),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
+      await expect(attempt()).rejects.toMatchObject({ code: "forbidden" });
     }
   });
 
@@ -170,11 +170,11 @@ describe("removing a member", () => {
   test("makes them a stranger to every other change", async () => {
     await removeMember.run(as("owner"), { id: idOf("auditor") });
     for (const attempt of [
-      updateMember.run(as("owner"), { id: idOf("auditor"), role: "admin" }),
-      removeMember.run(as("owner"), { id: idOf("auditor") }),
-      addGroupMember.run(as("owner"), { id: orgs.a.group, memberId: idOf("auditor") }),
+      () => updateMember.run(as("owner"), { id: idOf("auditor"), role: "admin" }),
+      () => removeMember.run(as("owner"), { id: idOf("auditor") }),
+      () => addGroupMember.run(as("owner"), { id: orgs.a.group, memberId: idOf("auditor") }),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ code: "not_found" });
+      await expect(attempt()).rejects.toMatchObject({ code: "not_found" });
     }
   });
 });
