@@ -18,7 +18,7 @@ export interface Backstage extends AsyncDisposable {
   startGateway(env: {
     readonly TEST_MODEL_URL: string;
     readonly [name: string]: string;
-  }): Promise<AppProcess>;
+  }): Promise<GatewayProcess>;
   /** One more test model, ready. */
   startTestModel(): Promise<AppProcess>;
 }
@@ -27,6 +27,11 @@ export interface AppProcess extends AsyncDisposable {
   /** `http://127.0.0.1:port` */
   readonly url: string;
   readonly process: RunningProcess;
+}
+
+export interface GatewayProcess extends AppProcess {
+  /** Health and metrics: the same host, another port. */
+  readonly operatorUrl: string;
 }
 
 const READY_MS = 30_000;
@@ -45,20 +50,30 @@ export function openBackstage(data: string): Backstage {
     secretsFile,
     sql,
     appUrl: url("yolo_app", roles.app),
-    startGateway: (env) =>
-      startApp("gateway", {
+    async startGateway(env) {
+      const operatorPort = await freePort();
+      const operatorUrl = `http://127.0.0.1:${operatorPort}`;
+      const variables = {
         DATABASE_URL: url("yolo_gateway", roles.gateway),
         SECRETS_FILE: secretsFile,
         LOCAL_MODE: "1",
         LOG_LEVEL: "warn",
+        OPERATOR_PORT: String(operatorPort),
         ...env,
-      }),
+      };
+      return { ...(await startApp("gateway", variables, operatorUrl)), operatorUrl };
+    },
     startTestModel: () => startApp("test-model", {}),
     [Symbol.asyncDispose]: () => sql.end(),
   };
 }
 
-async function startApp(name: string, env: Readonly<Record<string, string>>): Promise<AppProcess> {
+/** `operatorUrl`: where it says whether it is ready, if not at its own address. */
+async function startApp(
+  name: string,
+  env: Readonly<Record<string, string>>,
+  operatorUrl?: string,
+): Promise<AppProcess> {
   const port = await freePort();
   const running = startProcess({
     name,
@@ -68,7 +83,7 @@ async function startApp(name: string, env: Readonly<Record<string, string>>): Pr
   });
   const url = `http://127.0.0.1:${port}`;
   try {
-    await running.answers(`${url}/readyz`, READY_MS);
+    await running.answers(`${operatorUrl ?? url}/readyz`, READY_MS);
   } catch (cause) {
     throw new Error(running.lastLines(SHOWN_LINES).join("\n"), { cause });
   }

@@ -2,7 +2,7 @@ import { Agent } from "node:http";
 import { expect } from "@playwright/test";
 import { open, send } from "@yolo/testkit/http-client";
 import { startRoundRobin } from "@yolo/testkit/round-robin";
-import type { AppProcess, Backstage } from "../backstage.ts";
+import type { Backstage, GatewayProcess } from "../backstage.ts";
 import { test } from "../journey.ts";
 
 const TIMEOUT_MS = 120_000;
@@ -76,14 +76,14 @@ async function streamUntilStopped({ url, key, counts, stop }: Load): Promise<voi
 class Gateways implements AsyncDisposable {
   readonly #backstage: Backstage;
   readonly #testModelUrl: string;
-  readonly #started: AppProcess[] = [];
+  readonly #started: GatewayProcess[] = [];
 
   constructor(backstage: Backstage, testModelUrl: string) {
     this.#backstage = backstage;
     this.#testModelUrl = testModelUrl;
   }
 
-  async start(): Promise<AppProcess> {
+  async start(): Promise<GatewayProcess> {
     const env = { TEST_MODEL_URL: this.#testModelUrl, ...GATEWAY_ENV };
     const gateway = await this.#backstage.startGateway(env);
     this.#started.push(gateway);
@@ -91,7 +91,7 @@ class Gateways implements AsyncDisposable {
   }
 
   /** Those that run now. */
-  all(): readonly AppProcess[] {
+  all(): readonly GatewayProcess[] {
     return [...this.#started];
   }
 
@@ -125,7 +125,8 @@ test("two gateways restart one after the other under load: no failed request, ev
   await using testModel = await backstage.startTestModel();
   await using balancer = await startRoundRobin();
   await using gateways = new Gateways(backstage, testModel.url);
-  for (let index = 0; index < 2; index++) await balancer.add((await gateways.start()).url);
+  const add = ({ url, operatorUrl }: GatewayProcess) => balancer.add(url, operatorUrl);
+  for (let index = 0; index < 2; index++) await add(await gateways.start());
 
   const earlier = await recorded(backstage);
   const counts: Counts = { calls: 0, endings: [], failures: [] };
@@ -141,7 +142,7 @@ test("two gateways restart one after the other under load: no failed request, ev
     const exit = await old.process.stop({ signal: "SIGTERM", graceMs: STOP_GRACE_MS });
     expect(exit).toMatchObject({ code: 0, signal: null });
     expect(counts.calls).toBeGreaterThan(before);
-    await balancer.add((await gateways.start()).url);
+    await add(await gateways.start());
     balancer.remove(old.url);
     await expect.poll(() => balancer.ready.length).toBe(2);
   }

@@ -30,6 +30,8 @@ export interface House {
   readonly ports: {
     readonly dashboard: number;
     readonly gateway: number;
+    /** Health and metrics of the gateway. */
+    readonly gatewayOperator: number;
     readonly worker: number;
     readonly testModel: number;
   };
@@ -62,6 +64,8 @@ function gateway(house: House): App {
     LOG_LEVEL: house.logLevel,
     HOST,
     PORT: ports.gateway,
+    OPERATOR_HOST: HOST,
+    OPERATOR_PORT: ports.gatewayOperator,
     GATEWAY_DOMAIN: "localhost",
     TEST_MODEL_URL: address(ports.testModel),
     LOCAL_MODE: 1,
@@ -92,6 +96,7 @@ function dashboard(house: House): App {
     LOG_LEVEL: house.logLevel,
     GATEWAY_DOMAIN: "localhost",
     GATEWAY_URL: address(ports.gateway),
+    GATEWAY_OPERATOR_URL: address(ports.gatewayOperator),
     DASHBOARD_URL: address(ports.dashboard),
     ...(house.smtpUrl !== undefined && { SMTP_URL: house.smtpUrl }),
     ...(house.mailFrom !== undefined && { MAIL_FROM: house.mailFrom }),
@@ -114,7 +119,7 @@ function dashboard(house: House): App {
   };
 }
 
-function nodeApp(data: string, name: string, env: Variables & { PORT: number }): App {
+function nodeApp(data: string, name: string, env: AppVariables): App {
   return {
     spec: {
       name,
@@ -125,11 +130,13 @@ function nodeApp(data: string, name: string, env: Variables & { PORT: number }):
       env: environment(env),
       logFile: join(data, "logs", `${name}.log`),
     },
-    readyUrl: `${address(env.PORT)}/readyz`,
+    readyUrl: `${address(env.OPERATOR_PORT ?? env.PORT)}/readyz`,
   };
 }
 
 type Variables = Readonly<Record<string, string | number>>;
+/** Where there is a port for operators, that is where a program says whether it is ready. */
+type AppVariables = Variables & { readonly PORT: number; readonly OPERATOR_PORT?: number };
 
 /** What every program needs of its surroundings, and its own variables. */
 export function environment(variables: Variables): Record<string, string> {

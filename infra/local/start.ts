@@ -97,6 +97,7 @@ async function describe({ settings, data, stop, cleanup, running }: Run): Promis
     ports: {
       dashboard: settings.PORT_DASHBOARD,
       gateway: settings.PORT_GATEWAY,
+      gatewayOperator: await freePort(),
       worker: await freePort(),
       testModel: await freePort(),
     },

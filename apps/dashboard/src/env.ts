@@ -23,6 +23,8 @@ const schema = z
     GATEWAY_DOMAIN: z.string().min(1).default("localhost"),
     /** Where the dashboard itself reaches the gateway; its scheme and port are those of the tenants' addresses. */
     GATEWAY_URL: origin,
+    /** Where a gateway says whether it is ready. Left out: the status page does not show the gateway. */
+    GATEWAY_OPERATOR_URL: origin.optional(),
     /** Where people reach the dashboard: links in mail lead there. Outside local mode https. */
     DASHBOARD_URL: origin.refine(isConfidential, "must be https, or http on the loopback"),
     /** Left out, in local mode only: mail is printed instead of sent. */

@@ -14,10 +14,8 @@ export interface AppOptions {
   readonly arrivals: Arrivals;
   /** Asked in order; the last one also answers what no surface serves. */
   readonly surfaces: readonly [Surface, ...Surface[]];
-  isReady(): boolean;
   /** True from the first sign of going away: every response then closes its connection. */
   isGoing(): boolean;
-  metrics(): Promise<{ readonly type: string; readonly text: string }>;
   readonly limits?: RequestLimits;
 }
 
@@ -81,34 +79,6 @@ async function serve(exchange: Exchange, options: AppOptions): Promise<void> {
     surface.refuse({ error, requestId: exchange.requestId }, exchange);
     return;
   }
-  if (await answerOperator(exchange, options)) return;
   if (surface.greet(exchange)) return;
   await handle(exchange, surface, options.pipeline);
-}
-
-/** Those who run this process ask it by address; tenants' hosts have no such paths. */
-const OPERATOR_HOST = /^(?:localhost|\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]+\])(?::\d+)?$/i;
-
-/** Health and metrics, for those who run this process; true when it was one of them. */
-async function answerOperator({ head, response }: Exchange, options: AppOptions): Promise<boolean> {
-  if (head.method !== "GET" || !OPERATOR_HOST.test(head.headers.host ?? "")) return false;
-  switch (head.path) {
-    case "/healthz":
-      response.writeHead(200, { "content-type": "text/plain" }).end("ok\n");
-      return true;
-    case "/readyz": {
-      const ready = options.isReady();
-      response
-        .writeHead(ready ? 200 : 503, { "content-type": "text/plain" })
-        .end(ready ? "ready\n" : "not ready\n");
-      return true;
-    }
-    case "/metrics": {
-      const { type, text } = await options.metrics();
-      response.writeHead(200, { "content-type": type }).end(text);
-      return true;
-    }
-    default:
-      return false;
-  }
 }

@@ -13,6 +13,9 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  /** Health and metrics have a listener of their own: they tell of all tenants, who reach the other one. */
+  OPERATOR_HOST: z.string().default("127.0.0.1"),
+  OPERATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(8786),
   /** Tenants live at `<slug>.<GATEWAY_DOMAIN>`. */
   GATEWAY_DOMAIN: z.string().min(1).default("localhost"),
   /** Origin of the built-in test model provider, the only upstream of `ylg_test_` keys. */

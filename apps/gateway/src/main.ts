@@ -1,4 +1,6 @@
 /** The gateway process: listens, drains on SIGTERM or SIGINT; a second signal ends it at once. */
+import type { Server } from "node:http";
+import { createOperatorServer } from "@yolo/core/operator-server";
 import { pino } from "pino";
 import { createApp } from "./app.ts";
 import { createDeps } from "./deps.ts";
@@ -15,22 +17,30 @@ const server = createApp({
   pipeline: deps.pipeline,
   arrivals: deps.arrivals,
   surfaces: [anthropic],
-  isReady: () => !going && deps.lease.instanceId() !== null,
   isGoing: () => going,
+});
+listen(server, env.PORT, env.HOST);
+
+// Answers until the process ends, also while it drains.
+const operator = createOperatorServer({
+  checks: () => ({
+    open: server.listening && !going,
+    lease: deps.lease.instanceId() !== null,
+  }),
   metrics: async () => ({
     type: deps.metrics.registry.contentType,
     text: await deps.metrics.registry.metrics(),
   }),
 });
+listen(operator, env.OPERATOR_PORT, env.OPERATOR_HOST);
 
-server.listen(env.PORT, env.HOST, () => {
-  logger.info({ address: server.address() }, "listening");
-});
-
-server.on("error", (error) => {
-  logger.fatal({ err: error }, "cannot listen");
-  process.exit(1);
-});
+function listen(on: Server, port: number, host: string): void {
+  on.on("error", (error) => {
+    logger.fatal({ err: error }, "cannot listen");
+    process.exit(1);
+  });
+  on.listen(port, host, () => logger.info({ address: on.address() }, "listening"));
+}
 
 function leave(signal: NodeJS.Signals): void {
   if (going) process.exit(1);

@@ -5,6 +5,8 @@ import { freePort, type RunningProcess, startProcess } from "@yolo/testkit/proce
 export interface GatewayProcess extends AsyncDisposable {
   /** `http://127.0.0.1:port` */
   readonly url: string;
+  /** The same of its other listener: health and metrics. */
+  readonly operatorUrl: string;
   readonly process: RunningProcess;
 }
 
@@ -22,7 +24,7 @@ export interface GatewayOptions {
 const READY_MS = 30_000;
 
 export async function startGateway(options: GatewayOptions): Promise<GatewayProcess> {
-  const port = await freePort();
+  const [port, operatorPort] = await Promise.all([freePort(), freePort()]);
   const folder = options.folder ?? resolve(import.meta.dirname, "..");
   const [command = process.execPath, ...args] = [
     ...(options.behind ?? []),
@@ -44,10 +46,15 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
       LOCAL_MODE: "1",
       LOG_LEVEL: "warn",
       PORT: String(port),
+      OPERATOR_PORT: String(operatorPort),
       ...options.env,
     },
   });
   const url = `http://127.0.0.1:${port}`;
-  await running.answers(`${url}/readyz`, READY_MS);
-  return { url, process: running, [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]() };
+  const operatorUrl = `http://127.0.0.1:${operatorPort}`;
+  await running.answers(`${operatorUrl}/readyz`, READY_MS);
+  return {
+    ...{ url, operatorUrl, process: running },
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+  };
 }

@@ -60,9 +60,7 @@ export async function startInProcess(options: InProcessOptions = {}): Promise<In
     pipeline: deps.pipeline,
     arrivals: deps.arrivals,
     surfaces: [options.surface ?? createPlainSurface()],
-    isReady: () => true,
     isGoing: () => isGoing,
-    metrics: async () => ({ type: "text/plain", text: await deps.metrics.registry.metrics() }),
     ...(options.limits !== undefined && { limits: options.limits }),
   });
   stack.defer(() => server.closeAllConnections());

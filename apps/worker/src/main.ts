@@ -1,11 +1,11 @@
 /** The worker process: sweeps and jobs until SIGTERM or SIGINT; a second signal ends it at once. */
 import { systemClock } from "@yolo/core/clock";
+import { createOperatorServer } from "@yolo/core/operator-server";
 import { connectDatabase } from "@yolo/store/prisma";
 import { readSecrets } from "@yolo/store/secrets-file";
 import { connectSql } from "@yolo/store/sql";
 import { pino } from "pino";
 import { readEnv } from "./env.ts";
-import { createHealthServer } from "./health-server.ts";
 import { type JobWorker, startJobWorker } from "./job-worker.ts";
 import { createMetrics } from "./metrics.ts";
 import { JOB_HANDLERS, SWEEPS, type Sweep, type WorkerDeps } from "./registry.ts";
@@ -27,7 +27,7 @@ const deps: WorkerDeps = {
 const metrics = createMetrics({ queueConnected: () => jobWorker.isConnected() });
 const jobWorker = await startJobs();
 const sweepLoops = Object.entries(SWEEPS).map(([name, sweep]) => startSweep(name, sweep));
-const server = createHealthServer({
+const server = createOperatorServer({
   checks: () => ({
     sweeps: sweepLoops.every((loop) => loop.isFresh()),
     queue: jobWorker.isConnected(),

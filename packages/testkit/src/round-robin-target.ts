@@ -23,8 +23,8 @@ const PROBE_TIMEOUT_MS = 1_000;
 /** Headers that speak of one connection only (RFC 9110 §7.6.1). */
 const HOP_BY_HOP = new Set(["connection", "keep-alive", "proxy-connection", "upgrade"]);
 
-/** Begins to probe `/readyz` of a target. */
-export function createTarget(url: string, probeMs: number): Target {
+/** Begins to ask `readyUrl` whether the target is ready. */
+export function createTarget(url: string, readyUrl: string, probeMs: number): Target {
   const agent = new Agent({ keepAlive: true });
   const stopped = new AbortController();
   const first = Promise.withResolvers<void>();
@@ -33,7 +33,7 @@ export function createTarget(url: string, probeMs: number): Target {
 
   async function probeUntilStopped(): Promise<void> {
     while (!stopped.signal.aborted) {
-      ready = await isReady(url);
+      ready = await isReady(readyUrl);
       if (ready) first.resolve();
       await sleep(probeMs, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
@@ -61,9 +61,9 @@ export function createTarget(url: string, probeMs: number): Target {
   };
 }
 
-function isReady(url: string): Promise<boolean> {
+function isReady(readyUrl: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = get(`${url}/readyz`, { agent: false, timeout: PROBE_TIMEOUT_MS }, (answer) => {
+    const probe = get(readyUrl, { agent: false, timeout: PROBE_TIMEOUT_MS }, (answer) => {
       answer.resume().once("close", () => resolve(answer.statusCode === 200 && answer.complete));
     });
     probe.once("timeout", () => probe.destroy(new Error("no answer")));

@@ -13,8 +13,11 @@ export interface RoundRobin extends AsyncDisposable {
   readonly ready: readonly string[];
   /** Why requests could not be passed on, or their answers broke off. Clients that left do not count. */
   readonly failures: readonly Error[];
-  /** Puts a target (`http://host:port`) into rotation for as long as it is ready. Resolves when it first is. */
-  add(target: string): Promise<void>;
+  /**
+   * Puts a target (`http://host:port`) into rotation for as long as `/readyz`, of the target itself or of `operator`,
+   * says that it is ready. Resolves when it first is.
+   */
+  add(target: string, operator?: string): Promise<void>;
   /** Takes a target out of rotation at once. Resolves when it is answering nothing any more. */
   remove(target: string): Promise<void>;
   /** Cuts what is live and stops. */
@@ -22,7 +25,7 @@ export interface RoundRobin extends AsyncDisposable {
 }
 
 export interface RoundRobinOptions {
-  /** Milliseconds between two probes of a target's `/readyz`. */
+  /** Milliseconds between two probes of a target. */
   readonly probeMs?: number;
 }
 
@@ -67,9 +70,9 @@ export async function startRoundRobin({
       return readyTargets().map((target) => target.url);
     },
     failures,
-    async add(url) {
+    async add(url, operator = url) {
       await remove(url);
-      const target = createTarget(url, probeMs);
+      const target = createTarget(url, `${operator}/readyz`, probeMs);
       targets.set(url, target);
       await target.firstReady;
     },

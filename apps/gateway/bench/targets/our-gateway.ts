@@ -20,8 +20,8 @@ export async function startOurGateway(house: House): Promise<Target> {
     url: gateway.url,
     pid: gateway.process.pid ?? null,
     databasePid: house.databasePid,
-    readBatches: () => readBatches(gateway.url),
-    settled: () => settled(gateway.url),
+    readBatches: () => readBatches(gateway.operatorUrl),
+    settled: () => settled(gateway.operatorUrl),
     [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose](),
   };
 }

@@ -138,7 +138,9 @@ test("Redis is down while it is away, and up again by itself when it is back", a
 });
 
 test("addresses are shown in local mode only, never with a password", async () => {
-  const local = await readStatus(depsOf({ LOCAL_MODE: "1", WORKER_URL: NOWHERE }));
+  const local = await readStatus(
+    depsOf({ LOCAL_MODE: "1", GATEWAY_OPERATOR_URL: `${NOWHERE}1`, WORKER_URL: NOWHERE }),
+  );
   expect(local.map(({ id, address }) => [id, address])).toEqual([
     ["gateway", NOWHERE],
     ["database", "127.0.0.1:1/yolo"],

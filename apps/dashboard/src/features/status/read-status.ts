@@ -20,15 +20,17 @@ export function readStatus(deps: Deps): Promise<readonly PartStatus[]> {
 }
 
 function askAll(deps: Deps): Promise<readonly PartStatus[]> {
-  const { DATABASE_URL, REDIS_URL, GATEWAY_URL, WORKER_URL, TEST_MODEL_URL } = deps.env;
+  const { env } = deps;
+  const { DATABASE_URL, REDIS_URL, GATEWAY_OPERATOR_URL, WORKER_URL, TEST_MODEL_URL } = env;
+  const gateway = GATEWAY_OPERATOR_URL === undefined ? undefined : env.GATEWAY_URL;
   const asked: readonly (readonly [PartId, string | undefined, () => Promise<Answer>])[] = [
-    ["gateway", GATEWAY_URL, () => checkReady(deps, GATEWAY_URL)],
+    ["gateway", gateway, () => checkReady(deps, GATEWAY_OPERATOR_URL ?? "")],
     ["database", placeOf(DATABASE_URL), () => checkDatabase(deps)],
     ["worker", WORKER_URL, () => checkReady(deps, WORKER_URL ?? "")],
     ["redis", placeOf(REDIS_URL), () => checkRedis(deps)],
     ["testModel", TEST_MODEL_URL, () => checkReady(deps, TEST_MODEL_URL ?? "")],
   ];
-  const isLocal = deps.env.LOCAL_MODE !== undefined;
+  const isLocal = env.LOCAL_MODE !== undefined;
   return Promise.all(
     asked.flatMap(([id, address, check]) =>
       address === undefined

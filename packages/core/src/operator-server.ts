@@ -1,7 +1,7 @@
-/** Health and metrics, for those who run this process. */
+/** Health and metrics, for those who run a process: on a port of its own, where none of its clients come. */
 import { createServer, type Server } from "node:http";
 
-export interface HealthOptions {
+export interface OperatorOptions {
   /** What this process needs, each with whether it is there. */
   checks(): { readonly [name: string]: boolean };
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
@@ -17,7 +17,7 @@ interface Answer {
  * `/healthz` 200 while the process runs; `/readyz` 200 when every check holds, else 503 with the checks as JSON;
  * `/metrics` in Prometheus' text format.
  */
-export function createHealthServer(options: HealthOptions): Server {
+export function createOperatorServer(options: OperatorOptions): Server {
   return createServer((request, response) => {
     answer(request.method, request.url, options).then(
       ({ status, type, text }) => response.writeHead(status, { "content-type": type }).end(text),
@@ -29,7 +29,7 @@ export function createHealthServer(options: HealthOptions): Server {
 async function answer(
   method: string | undefined,
   path: string | undefined,
-  options: HealthOptions,
+  options: OperatorOptions,
 ): Promise<Answer> {
   if (method !== "GET" && method !== "HEAD") return plain(405, "method not allowed\n");
   switch (path) {
