@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { newId } from "@yolo/core/ids";
+import { createAgentKey } from "@yolo/control/agent-key/create";
+import { decodeId, newId } from "@yolo/core/ids";
 import { type OpenReply, open, send } from "@yolo/testkit/http-client";
 import type { Reply } from "@yolo/testkit/upstream-exchange";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -123,6 +124,27 @@ describe("G8: what is no longer allowed ends, and nothing else does", () => {
     expect(await ending.rest).toBe(`${ENDING}no longer allowed`);
     expect(kept.isOpen()).toBe(true);
     await abortAll([kept]);
+  });
+
+  test("a key that expires ends its streams, also one that was given its end while they ran; others go on", async () => {
+    const { tenant, control, owner } = gateway;
+    const [rotated, other] = [await tenant.newKey(), await control.createTenant()];
+    const kept = [await stream(other.key), await stream((await tenant.newKey()).key)];
+    const given = await stream(rotated.key);
+    const soon = new Date(Date.now() + 3_000);
+    const made = await createAgentKey.run(tenant.context, {
+      ...{ agentId: tenant.agentId, kind: "test", expiresAt: soon.toISOString() },
+    });
+    const expiring = await stream(made.key);
+    const keyId = decodeId("agentKey", rotated.keyId);
+    await owner`UPDATE org.agent_keys SET expires_at = ${soon} WHERE id = ${keyId}`;
+    for (const one of [expiring, given]) {
+      expect(await one.rest).toBe(`${ENDING}no longer allowed`);
+      expect(await outcomeOf(one.id)).toEqual({ outcome: "aborted", error: "no_longer_allowed" });
+    }
+    expect(Date.now()).toBeGreaterThanOrEqual(soon.getTime());
+    expect(kept.map(({ isOpen }) => isOpen())).toEqual([true, true]);
+    await abortAll(kept);
   });
 
   test("a change that commits between admission and forwarding: the upstream never sees the call", async () => {

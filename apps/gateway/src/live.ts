@@ -1,6 +1,6 @@
 /**
  * The calls under way in this process: when their org changes they are judged again, and what is no longer allowed
- * ends. Also knows the oldest record that is still open, which the lease names for the sweep.
+ * ends, as does what a key allowed that has expired. Also knows the oldest record that is still open, which the lease names for the sweep.
  */
 import { lowestIdAt } from "@yolo/core/ids";
 import type { CutReason, Exchange } from "./exchange.ts";
@@ -20,6 +20,8 @@ export interface Live {
   /** From before admission until the reply has ended. */
   open(call: LiveCall): void;
   close(call: LiveCall): void;
+  /** Cuts the call at this moment, or at an earlier one that was said before; null: its key never expires. */
+  endAt(call: LiveCall, epochMs: number | null): void;
   /** The record may be open in the database until `settled` says otherwise. */
   unsettled(recordId: string): void;
   settled(recordId: string): void;
@@ -33,16 +35,40 @@ export interface Live {
 
 /** A record's id is made when its request arrives; reading a body may take a minute before the record opens. */
 const ARRIVAL_MARGIN_MS = 120_000;
+/** How often it is looked whether a key has expired, while there is a call whose key will. */
+const EXPIRY_LOOK_MS = 500;
 
 export function createLive(deps: Pick<IdentifyDeps, "peppers" | "now">): Live {
   const byOrg = new Map<string, Set<LiveCall>>();
   const open = new Set<string>();
+  const ends = new Map<LiveCall, number>();
+  let expiryLooks: NodeJS.Timeout | undefined;
   let size = 0;
+
+  function endAt(call: LiveCall, epochMs: number | null): void {
+    if (epochMs === null) return;
+    ends.set(call, Math.min(epochMs, ends.get(call) ?? epochMs));
+    expiryLooks ??= setInterval(endExpired, EXPIRY_LOOK_MS).unref();
+  }
+
+  function endExpired(): void {
+    for (const [{ exchange }, epochMs] of ends) {
+      if (epochMs <= deps.now()) exchange.cut("no_longer_allowed");
+    }
+  }
+
+  function forgetEnd(call: LiveCall): void {
+    if (!ends.delete(call) || ends.size > 0) return;
+    clearInterval(expiryLooks);
+    expiryLooks = undefined;
+  }
 
   function stillAllowed(live: LiveCall, snapshot: Snapshot): boolean {
     try {
       const identified = identifyAgain(live.identified, snapshot, deps);
       if (identified === null) return false;
+      // A key that was rotated may work for a while yet, and no longer.
+      endAt(live, identified.key.expiresAtMs);
       const { decision } = decide(identified, live.call, live.sessionId, deps.now());
       return decision.effect === "allow";
     } catch {
@@ -64,7 +90,9 @@ export function createLive(deps: Pick<IdentifyDeps, "peppers" | "now">): Live {
       const calls = byOrg.get(orgId);
       if (calls?.delete(call) === true) size -= 1;
       if (calls?.size === 0) byOrg.delete(orgId);
+      forgetEnd(call);
     },
+    endAt,
     unsettled: (recordId) => void open.add(recordId),
     settled: (recordId) => void open.delete(recordId),
     recheck(snapshot) {

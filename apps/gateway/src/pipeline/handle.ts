@@ -71,6 +71,7 @@ async function run(
       deps,
     });
     const admitted = approve(admission, exchange.requestId);
+    deps.live.endAt(live, admitted.identified.key.expiresAtMs);
     const forwarded = await route(admitted, exchange, surface, deps);
     deps.settle(outcomeOf(admitted, exchange, forwarded, deps.now()));
     if (exchange.clientGone || exchange.response.headersSent) return;

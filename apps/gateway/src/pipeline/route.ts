@@ -40,7 +40,7 @@ export function unanswered(forwarded: Forwarded, exchange: Exchange): AppError {
   if (exchange.cutReason === "no_longer_allowed") {
     return new AppError("denied", {
       message:
-        "The key, agent or policy behind this call was changed while it was under way, and it is no longer allowed.",
+        "The key, agent or policy behind this call was changed or has expired while it was under way, and it is no longer allowed.",
     });
   }
   return new AppError("shutting_down", {

@@ -20,7 +20,7 @@ const LABEL_MAX = 200;
 
 const CUT_TEXT = {
   no_longer_allowed:
-    "[yologateway ended this reply: the key, agent or policy behind it was changed and no longer allows it.]",
+    "[yologateway ended this reply: the key, agent or policy behind it was changed or has expired and no longer allows it.]",
   shutting_down: "[yologateway ended this reply: the gateway is restarting. Ask again.]",
   lease_ended:
     "[yologateway ended this reply: the gateway lost its database and cannot record. Ask again later.]",
