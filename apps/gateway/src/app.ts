@@ -16,6 +16,8 @@ export interface AppOptions {
   readonly surfaces: readonly [Surface, ...Surface[]];
   /** True from the first sign of going away: every response then closes its connection. */
   isGoing(): boolean;
+  /** Further ones are closed as they are opened. */
+  readonly connectionsMax: number;
   readonly limits?: RequestLimits;
 }
 
@@ -55,6 +57,7 @@ export function createApp(options: AppOptions): Server {
   );
   // Beyond a count Node drops headers silently; their bytes are bounded anyway.
   server.maxHeadersCount = 0;
+  server.maxConnections = options.connectionsMax;
   server.on("clientError", (cause: NodeJS.ErrnoException, socket: Socket) => {
     if (arrivals.isAnswering(socket)) socket.destroy();
     else answerClientError(cause, socket);

@@ -14,6 +14,7 @@ import { createMetrics } from "./metrics.ts";
 import type { PipelineDeps } from "./pipeline/handle.ts";
 import { notSent } from "./pipeline/record.ts";
 import { createSessions } from "./pipeline/session.ts";
+import { createRoom } from "./room.ts";
 import { createTenantCache } from "./tenant/cache.ts";
 import { openCallNotes } from "./unrecorded/open-call-notes.ts";
 import { createConnections } from "./upstream/connections.ts";
@@ -97,15 +98,22 @@ export async function createDeps(env: Env, logger: Logger) {
     onLateCommit: ({ org, id }) => settle(notSent(org, id, "record_unavailable")),
   });
 
-  const admit: Admit = async (intent) => {
-    // Open from the moment the database may know of it.
-    live.unsettled(intent.id);
-    const done = metrics.admission.startTimer();
-    const verdict = await admission(intent);
-    done();
-    if (verdict !== "admitted" || intent.decision !== "allow") live.settled(intent.id);
-    return verdict;
-  };
+  const room = createRoom({
+    callsMax: env.CALLS_MAX,
+    waitingMax: env.WAITING_CALLS_MAX,
+    live: live.size,
+  });
+
+  const admit: Admit = (intent) =>
+    room.wait(async () => {
+      // Open from the moment the database may know of it.
+      live.unsettled(intent.id);
+      const done = metrics.admission.startTimer();
+      const verdict = await admission(intent);
+      done();
+      if (verdict !== "admitted" || intent.decision !== "allow") live.settled(intent.id);
+      return verdict;
+    });
 
   const connections = createConnections({
     testModelOrigin: env.TEST_MODEL_URL,
@@ -132,11 +140,13 @@ export async function createDeps(env: Env, logger: Logger) {
     testModelOrigin: env.TEST_MODEL_URL,
     localMode: env.LOCAL_MODE === "1",
     live,
+    room,
     settle,
     onRefused(error, exchange) {
       metrics.refusals.inc({ code: error.code });
       notes.refused(error, exchange);
-      if (error.status < 500) return;
+      // Of an overload the metrics tell; a line for each call would add to it.
+      if (error.status < 500 || error.code === "overloaded") return;
       const { requestId } = exchange;
       logger.error({ requestId, code: error.code, detail: error.detail }, error.message);
     },

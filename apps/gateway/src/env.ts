@@ -3,6 +3,7 @@ import { parseEnv } from "@yolo/core/env";
 import { z } from "zod";
 
 const seconds = z.coerce.number().positive();
+const count = z.coerce.number().int().positive();
 
 const schema = z.object({
   /** Of the role `yolo_gateway`. */
@@ -22,6 +23,12 @@ const schema = z.object({
   TEST_MODEL_URL: z.url().transform((url) => new URL(url).origin),
   /** `1`: the test provider may live on loopback. */
   LOCAL_MODE: z.literal("1").optional(),
+  /** Calls under way at once; further ones are refused as they arrive. */
+  CALLS_MAX: count.default(2_000),
+  /** Calls of these that wait for their record to be committed. */
+  WAITING_CALLS_MAX: count.default(1_000),
+  /** Connections of clients; further ones are closed as they are opened. */
+  CONNECTIONS_MAX: count.default(10_000),
   LEASE_SECONDS: z.coerce.number().int().positive().default(15),
   RENEW_SECONDS: seconds.default(5),
   /** How long live streams may go on after SIGTERM before they are ended. */

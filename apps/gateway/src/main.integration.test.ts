@@ -44,7 +44,9 @@ function stream(gateway: GatewayProcess): Promise<OpenReply> {
 describe("those who run the process", () => {
   test("have a listener of their own, which serves no call and stays open while calls end", async () => {
     upstream.respondWith(anthropicReply({ deltas: ["a"], paceMs: 600_000 }));
-    await using gateway = await start({ DRAIN_SECONDS: "60", LAME_DUCK_SECONDS: "0" });
+    await using gateway = await start({
+      ...{ DRAIN_SECONDS: "60", LAME_DUCK_SECONDS: "0", CALLS_MAX: "1" },
+    });
     const ask = (path: string) => send(gateway.operatorUrl + path);
     expect((await ask("/healthz")).text()).toBe("ok\n");
     expect((await ask("/readyz")).json()).toEqual({ ready: true, open: true, lease: true });
@@ -55,6 +57,11 @@ describe("those who run the process", () => {
     expect((await send(`${gateway.url}/metrics`)).status).toBe(401);
 
     const live = await stream(gateway);
+    const further = await stream(gateway);
+    expect([further.status, further.header("x-yolo-error")]).toEqual([503, "overloaded"]);
+    expect(further.header("retry-after")).toMatch(/^[1-4]$/);
+    expect((await ask("/readyz")).status).toBe(200);
+    expect((await ask("/metrics")).text()).toContain('{code="overloaded"} 1\n');
     gateway.process.kill("SIGTERM");
     await expect.poll(async () => (await ask("/readyz")).status).toBe(503);
     expect((await ask("/readyz")).json()).toEqual({ ready: false, open: false, lease: true });

@@ -18,6 +18,7 @@ const server = createApp({
   arrivals: deps.arrivals,
   surfaces: [anthropic],
   isGoing: () => going,
+  connectionsMax: env.CONNECTIONS_MAX,
 });
 listen(server, env.PORT, env.HOST);
 

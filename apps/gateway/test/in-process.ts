@@ -61,6 +61,7 @@ export async function startInProcess(options: InProcessOptions = {}): Promise<In
     arrivals: deps.arrivals,
     surfaces: [options.surface ?? createPlainSurface()],
     isGoing: () => isGoing,
+    connectionsMax: env.CONNECTIONS_MAX,
     ...(options.limits !== undefined && { limits: options.limits }),
   });
   stack.defer(() => server.closeAllConnections());

@@ -9,6 +9,7 @@ import { AppError, toAppError } from "@yolo/core/errors";
 import type { Outcome } from "@yolo/ledger/outcome";
 import type { Exchange } from "../exchange.ts";
 import type { Live } from "../live.ts";
+import type { Room } from "../room.ts";
 import type { Call, Surface } from "../surfaces/surface.ts";
 import type { CredentialsOptions } from "../upstream/credentials.ts";
 import { type Admission, type AdmitDeps, admit } from "./admit.ts";
@@ -27,6 +28,7 @@ import { route, unanswered } from "./route.ts";
 
 export interface PipelineDeps extends IdentifyDeps, AdmitDeps, CredentialsOptions {
   readonly live: Live;
+  readonly room: Pick<Room, "requireOne">;
   settle(outcome: Outcome): void;
   /** Every exchange that ended in a refusal or failure of ours. */
   onRefused(error: AppError, exchange: Exchange): void;
@@ -39,6 +41,7 @@ export async function handle(
   deps: PipelineDeps,
 ): Promise<void> {
   try {
+    deps.room.requireOne();
     const identified = await identify(exchange.head, surface, deps);
     const inspected = await inspect(exchange.head, exchange.request);
     const call = surface.parse(exchange.head, inspected);

@@ -90,6 +90,7 @@ describe("refusals", () => {
     ["upstream_unreachable", "api_error"],
     ["internal_error", "api_error"],
     ["shutting_down", "overloaded_error"],
+    ["overloaded", "overloaded_error"],
   ];
 
   test.each(types)("%s is told as %s", async (code, type) => {

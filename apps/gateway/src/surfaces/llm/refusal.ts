@@ -20,7 +20,7 @@ export function errorTypeOf(code: ErrorCode, status: number): AnthropicErrorType
   if (status === 404) return "not_found_error";
   if (status === 413 || status === 431) return "request_too_large";
   if (status === 504 || status === 408) return "timeout_error";
-  if (code === "shutting_down") return "overloaded_error";
+  if (code === "shutting_down" || code === "overloaded") return "overloaded_error";
   return status >= 500 ? "api_error" : "invalid_request_error";
 }
 
