@@ -1,3 +1,4 @@
+import { newId } from "@yolo/core/ids";
 import { QUEUE } from "@yolo/store/jobs";
 import { connectRedis } from "@yolo/store/redis";
 import { connectSql, type Sql } from "@yolo/store/sql";
@@ -59,6 +60,54 @@ test("sweeping goes on after every database connection was cut", async () => {
   expect(cut.length).toBeGreaterThan(0);
   await until(async () => (await outcomeOf(owner, dead)) === "unknown");
   await worker.checks({ sweeps: true, queue: true });
+});
+
+describe("what has ended by time", () => {
+  const MOMENTS = { over: "-1 minute", ahead: "1 minute" };
+
+  test("sessions and links of people are erased, those that still work are not", async () => {
+    const person = newId();
+    await owner`INSERT INTO directory.people (id, email, name) VALUES (${person}, ${`${person}@a.example`}, 'P')`;
+    for (const [name, moment] of Object.entries(MOMENTS)) {
+      await owner`INSERT INTO directory.person_sessions (id, person_id, token, expires_at)
+        VALUES (${newId()}, ${person}, ${name}, now() + ${moment}::interval)`;
+      await owner`INSERT INTO directory.verifications (id, identifier, value, expires_at)
+        VALUES (${newId()}, ${name}, 'v', now() + ${moment}::interval)`;
+    }
+    await until(async () => {
+      const left = await owner<{ name: string }[]>`
+        SELECT token AS name FROM directory.person_sessions UNION ALL SELECT identifier FROM directory.verifications`;
+      return left.length === 2 && left.every(({ name }) => name === "ahead");
+    });
+  });
+
+  test("an invitation is closed a week after its time, and keeps its row", async () => {
+    const [org, member] = [newId(), newId()];
+    await owner`INSERT INTO org.members (org_id, id, person_id, role) VALUES (${org}, ${member}, ${newId()}, 'owner')`;
+    for (const days of [6, 8]) {
+      await owner`INSERT INTO org.invitations (org_id, id, email, role, hash, inviter_id, created_at, expires_at)
+        VALUES (${org}, ${newId()}, ${`${days}@a.example`}, 'auditor', ${Buffer.from(`${days}`)}, ${member},
+          now() - interval '20 days', now() - make_interval(days => ${days}))`;
+    }
+    await until(async () => {
+      const open = await owner<{ email: string; revoked: boolean }[]>`
+        SELECT email, revoked_at IS NOT NULL AS revoked FROM org.invitations WHERE org_id = ${org} ORDER BY email`;
+      expect(open.map(({ email }) => email)).toEqual(["6@a.example", "8@a.example"]);
+      return JSON.stringify(open.map(({ revoked }) => revoked)) === "[false,true]";
+    });
+  });
+
+  test("answers kept under idempotency keys are erased after a day", async () => {
+    const org = newId();
+    for (const hours of [23, 25]) {
+      await owner`INSERT INTO org.idempotency_keys (org_id, actor_id, key, at, sealed)
+        VALUES (${org}, ${newId()}, ${`${hours}`}, now() - make_interval(hours => ${hours}), 's')`;
+    }
+    await until(async () => {
+      const left = await owner`SELECT key FROM org.idempotency_keys WHERE org_id = ${org}`;
+      return JSON.stringify(left) === '[{"key":"23"}]';
+    });
+  });
 });
 
 test("the job makes the partitions of the months ahead", async () => {

@@ -11,9 +11,11 @@ import { dryRun } from "./jobs/dry-run/dry-run.ts";
 import { makePartitions } from "./jobs/make-partitions.ts";
 import { sweepCopiedRecords } from "./sweeps/copied-records.ts";
 import { sweepDeadInstances } from "./sweeps/dead-instances.ts";
+import { sweepEndedSignIns } from "./sweeps/ended-sign-ins.ts";
 import { sweepEndedTrials } from "./sweeps/ended-trials.ts";
 import { sweepKeyUses } from "./sweeps/key-uses.ts";
 import { sweepOldAnswers } from "./sweeps/old-answers.ts";
+import { sweepOldInvitations } from "./sweeps/old-invitations.ts";
 
 export interface WorkerDeps {
   /** Exact SQL, and what spans orgs. */
@@ -42,9 +44,11 @@ export const JOB_HANDLERS: { readonly [name in JobName]: JobHandler } = {
 export const SWEEPS: { readonly [name: string]: Sweep } = {
   "copied-records": sweepCopiedRecords,
   "dead-instances": sweepDeadInstances,
+  "ended-sign-ins": sweepEndedSignIns,
   "ended-trials": sweepEndedTrials,
   "key-uses": sweepKeyUses,
   "old-answers": sweepOldAnswers,
+  "old-invitations": sweepOldInvitations,
 };
 
 function handle<Schema extends z.ZodType>(

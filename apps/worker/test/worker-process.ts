@@ -34,7 +34,7 @@ export async function startWorker(
       REDIS_URL: redisUrl,
       PORT: String(port),
       SECRETS_FILE: secretsFile,
-      SWEEP_SECONDS: "0.2",
+      SWEEP_SECONDS: "0.5",
       ...env,
     },
   });

@@ -331,6 +331,7 @@ describe("functions that span orgs", () => {
     "org.admit_1": ["gateway"],
     "org.admit_2": ["gateway"],
     "org.bump_revision": [],
+    "org.close_invitations_1": ["app"],
     "org.copy_records_1": ["app"],
     "org.ended_trials_1": ["app"],
     "org.erase_idempotency_keys_1": ["app"],

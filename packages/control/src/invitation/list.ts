@@ -1,4 +1,4 @@
-/** The org's open invitations, the newest first; those that ended by time still stand until they are cleared away. */
+/** The org's open invitations, the newest first; those that ended by time stand for another week. */
 import { z } from "zod";
 import { idField, limitField } from "../fields.ts";
 import { pageOf } from "../page.ts";
