@@ -126,7 +126,7 @@ function createWriter(
 async function copy(app: Sql): Promise<void> {
   for (;;) {
     const [row] = await app<{ copied: number }[]>`
-      SELECT org.copy_records_1(${COPIED_AT_ONCE}) AS copied`;
+      SELECT org.copy_records_2(${COPIED_AT_ONCE}) AS copied`;
     if ((row?.copied ?? 0) === 0) return;
   }
 }

@@ -110,6 +110,17 @@ describe("what has ended by time", () => {
   });
 });
 
+test("when a key was last used is noted once its call has ended", async () => {
+  const { dead } = await aDeadAndALiving();
+  await until(async () => {
+    const [row] = await owner<{ noted: boolean }[]>`
+      SELECT u.last_used_at = i.at AS noted FROM org.intents i
+      JOIN org.key_uses u ON u.org_id = i.org_id AND u.key_id = i.key_id
+      WHERE i.org_id = ${dead.org} AND i.id = ${dead.id}`;
+    return row?.noted === true;
+  });
+});
+
 test("the job makes the partitions of the months ahead", async () => {
   const connection = connectRedis(redis.url);
   const queue = new Queue(QUEUE, { connection });

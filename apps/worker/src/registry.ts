@@ -13,7 +13,6 @@ import { sweepCopiedRecords } from "./sweeps/copied-records.ts";
 import { sweepDeadInstances } from "./sweeps/dead-instances.ts";
 import { sweepEndedSignIns } from "./sweeps/ended-sign-ins.ts";
 import { sweepEndedTrials } from "./sweeps/ended-trials.ts";
-import { sweepKeyUses } from "./sweeps/key-uses.ts";
 import { sweepOldAnswers } from "./sweeps/old-answers.ts";
 import { sweepOldInvitations } from "./sweeps/old-invitations.ts";
 
@@ -46,7 +45,6 @@ export const SWEEPS: { readonly [name: string]: Sweep } = {
   "dead-instances": sweepDeadInstances,
   "ended-sign-ins": sweepEndedSignIns,
   "ended-trials": sweepEndedTrials,
-  "key-uses": sweepKeyUses,
   "old-answers": sweepOldAnswers,
   "old-invitations": sweepOldInvitations,
 };

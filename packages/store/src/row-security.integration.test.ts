@@ -333,6 +333,7 @@ describe("functions that span orgs", () => {
     "org.bump_revision": [],
     "org.close_invitations_1": ["app"],
     "org.copy_records_1": ["app"],
+    "org.copy_records_2": ["app"],
     "org.ended_trials_1": ["app"],
     "org.erase_idempotency_keys_1": ["app"],
     "org.hour_of": ["app", "gateway"],

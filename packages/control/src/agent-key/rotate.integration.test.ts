@@ -157,24 +157,25 @@ test("the change on record links both keys and holds neither", async () => {
   for (const secret of [old.key, made.key]) expect(JSON.stringify(change)).not.toContain(secret);
 });
 
-test("last use is the latest record's time, before the worker has noted it and after; unused is null", async () => {
+test("last use is the latest record's time, while the call is open, closed and copied; unused is null", async () => {
   await using recorder = await createRecorder(orgs);
   const [used, unused] = [await make(), await make()];
   const { id } = await recorder.admit(orgs.a, { key: decodeId("agentKey", used.id) });
   const at = await inOrg(orgs.database, orgs.a.orgId, (transaction) =>
     transaction.intent.findFirstOrThrow({ where: { id: decodeId("record", id) } }),
   );
-  const lastUse = async (laterMs: number) => {
-    const { data } = await listAgentKeys.run(owner(laterMs), {});
+  const lastUse = async () => {
+    const { data } = await listAgentKeys.run(owner(HOUR_MS), {});
     const find = (key: string) => data.find((one) => one.id === key)?.lastUsedAt;
     return [find(used.id), find(unused.id)];
   };
-  expect(await lastUse(0)).toEqual([at.at.toISOString(), null]);
-  expect(await lastUse(HOUR_MS)).toEqual([null, null]);
+  expect(await lastUse()).toEqual([at.at.toISOString(), null]);
+  await recorder.settle(orgs.a, id);
+  expect(await lastUse()).toEqual([at.at.toISOString(), null]);
   const before = await revision();
   for (let pass = 0; pass < 2; pass += 1) {
-    await orgs.database.$queryRaw`SELECT org.note_key_uses_1()`;
-    expect(await lastUse(HOUR_MS)).toEqual([at.at.toISOString(), null]);
+    await orgs.database.$queryRaw`SELECT org.copy_records_2(1000)`;
+    expect(await lastUse()).toEqual([at.at.toISOString(), null]);
   }
   expect(await revision()).toBe(before);
 });

@@ -1,5 +1,4 @@
 /** What agents are doing: the keys that work for them, and when they were last seen. */
-import { lowestIdAt } from "@yolo/core/ids";
 import { z } from "zod";
 import { showMoment, shownMoment } from "../fields.ts";
 import type { Scope } from "../verb.ts";
@@ -11,16 +10,12 @@ export const AgentActivity = z.strictObject({
   lastSeenAt: shownMoment().nullable(),
 });
 
-/** The worker notes when keys were used far more often than this. */
-const NOT_NOTED_YET_MS = 60_000;
-
 /** Of each of these agents, by its UUID. */
 export async function agentActivity(
   { transaction, orgId, clock }: Scope,
   agents: readonly string[],
 ): Promise<(agent: string) => z.output<typeof AgentActivity>> {
   const now = clock.now();
-  const since = lowestIdAt(now - NOT_NOTED_YET_MS);
   const rows = await transaction.$queryRaw<{ id: string; keys: bigint; at: Date | null }[]>`
     SELECT a.id, k.keys, greatest(k.at, r.at) AS at
     FROM unnest(${agents}::uuid[]) AS a(id)
@@ -31,8 +26,8 @@ export async function agentActivity(
       WHERE k.org_id = ${orgId}::uuid AND k.agent_id = ANY (${agents}::uuid[]) GROUP BY k.agent_id) k
       ON k.agent_id = a.id
     LEFT JOIN (
-      SELECT i.agent_id, max(i.at) AS at FROM org.intents i
-      WHERE i.org_id = ${orgId}::uuid AND i.id >= ${since}::uuid GROUP BY i.agent_id) r
+      SELECT i.agent_id, max(i.at) AS at FROM org.uncopied_records_1() u
+      JOIN org.intents i ON i.org_id = ${orgId}::uuid AND i.id = u.id GROUP BY i.agent_id) r
       ON r.agent_id = a.id`;
   const found = new Map(rows.map((row) => [row.id, row]));
   return (agent) => ({

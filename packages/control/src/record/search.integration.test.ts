@@ -158,9 +158,9 @@ describe("before records are copied, search", check);
 
 describe("after they are copied, search", () => {
   beforeAll(async () => {
-    const [row] = await app<{ copied: number }[]>`SELECT org.copy_records_1(1000) AS copied`;
+    const [row] = await app<{ copied: number }[]>`SELECT org.copy_records_2(1000) AS copied`;
     expect(row?.copied).toBe(4);
-    expect((await app<{ copied: number }[]>`SELECT org.copy_records_1(1000) AS copied`)[0]).toEqual(
+    expect((await app<{ copied: number }[]>`SELECT org.copy_records_2(1000) AS copied`)[0]).toEqual(
       {
         copied: 0,
       },
@@ -202,7 +202,7 @@ test("newer records come nearest first, without a gap, while others are made", a
 });
 
 test("a count beyond the bound says so and gives no parts", async () => {
-  await app`SELECT org.copy_records_1(1000)`;
+  await app`SELECT org.copy_records_2(1000)`;
   const ownerSql = connectSql(orgs.urls.ownerUrl, {
     ...{ name: "test", connections: 1, statementTimeoutMs: 20_000, lockTimeoutMs: 5_000 },
   });
@@ -229,14 +229,14 @@ test("usage of part of an hour is exact at both ends, copied or not", async () =
   for (const [at, moment] of moments.entries()) {
     const { id } = await recorder.admit(orgs.b, { id: newIdAt(moment), clientSession: "hours" });
     await recorder.settle(orgs.b, id, { costMicros: String(10 ** at) });
-    if (at === 2) await app`SELECT org.copy_records_1(1000)`;
+    if (at === 2) await app`SELECT org.copy_records_2(1000)`;
   }
   const costOf = async (since: number, until: number) => {
     const period = { since: new Date(since).toISOString(), until: new Date(until).toISOString() };
     return (await readUsage.run(orgs.as(orgs.b.members.owner), period)).costMicros;
   };
   for (const copied of [false, true]) {
-    if (copied) await app`SELECT org.copy_records_1(1000)`;
+    if (copied) await app`SELECT org.copy_records_2(1000)`;
     expect(await costOf(base, base + 2 * hour)).toBe(11_110);
     expect(await costOf(base - 1, base + 2 * hour + 1)).toBe(111_111);
     expect(await costOf(base + 1, base + 2 * hour - 1)).toBe(1_100);
@@ -245,7 +245,7 @@ test("usage of part of an hour is exact at both ends, copied or not", async () =
 });
 
 test("the copies cannot be read without a scope, past it, or by the gateway", async () => {
-  await app`SELECT org.copy_records_1(1000)`;
+  await app`SELECT org.copy_records_2(1000)`;
   const ofOrg = (org: string) =>
     app.begin(async (tx) => {
       await tx`SELECT set_config('yolo.org', ${org}, true)`;
