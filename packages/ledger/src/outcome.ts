@@ -10,8 +10,8 @@ export const OUTCOMES = [
 ] as const;
 export type OutcomeName = (typeof OUTCOMES)[number];
 
-/** Tokens of one call. `inputTokens` counts everything the model read, cache reads and writes included. */
-export interface Usage {
+/** Tokens of one model. `inputTokens` counts everything the model read, cache reads and writes included. */
+export interface ModelUsage {
   readonly model: string;
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -19,16 +19,23 @@ export interface Usage {
   readonly cacheWriteTokens: number;
   /** The part of `cacheWriteTokens` that is kept for an hour. */
   readonly cacheWriteHourTokens: number;
+}
+
+/** Tokens of one call, by the model that answered it. */
+export interface Usage extends ModelUsage {
+  /** What models used that were asked on the way: not in the counts of the other, and each has its own price. */
+  readonly advisors?: readonly ModelUsage[];
   /** `estimated`: the reply was cut before the provider reported. */
   readonly metering: "reported" | "estimated";
 }
 
 /** Whether every count is one: a provider may report anything, and a price is made of these. */
-export function isCountable(usage: Usage): boolean {
-  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, cacheWriteHourTokens } =
-    usage;
-  return [inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, cacheWriteHourTokens].every(
-    (count) => Number.isSafeInteger(count) && count >= 0,
+export function isCountable({ advisors = [], ...usage }: Usage): boolean {
+  return [usage, ...advisors].every(
+    ({ inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, cacheWriteHourTokens }) =>
+      [inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, cacheWriteHourTokens].every(
+        (count) => Number.isSafeInteger(count) && count >= 0,
+      ),
   );
 }
 

@@ -67,6 +67,17 @@ test("an unknown model has no price, which is not the price of zero", () => {
   expect(priceOf("anthropic", usage({ model: "no-such-model", inputTokens: 10 }), NOW)).toBeNull();
 });
 
+test("what an advisor used is priced by its own model; one that the table does not know makes the whole unknown", () => {
+  const executor = usage({ model: "claude-haiku-4-5-20251001", inputTokens: 1_000_000 });
+  const advisor = usage({ model: "claude-opus-4-5", inputTokens: 1_000_000, outputTokens: 10 });
+  const [own, advice] = [priceOf("anthropic", executor, NOW), priceOf("anthropic", advisor, NOW)];
+  expect(advice).toBeGreaterThan(own ?? 0n);
+  const both = priceOf("anthropic", { ...executor, advisors: [advisor, advisor] }, NOW);
+  expect(both).toBe((own ?? 0n) + 2n * (advice ?? 0n));
+  const unknown = usage({ model: "no-such-model" });
+  expect(priceOf("anthropic", { ...executor, advisors: [advisor, unknown] }, NOW)).toBeNull();
+});
+
 test("the table is named with its version", () => {
   expect(PRICE_TABLE).toMatch(/^genai-prices@\d+\.\d+\.\d+$/);
 });

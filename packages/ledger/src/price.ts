@@ -5,7 +5,7 @@
 import { calcPrice } from "@pydantic/genai-prices";
 import type { MicroDollars } from "@yolo/core/money";
 import manifest from "../package.json" with { type: "json" };
-import type { Usage } from "./outcome.ts";
+import type { ModelUsage, Usage } from "./outcome.ts";
 
 /** Name and version of the price table, as written on records. */
 export const PRICE_TABLE = `genai-prices@${manifest.dependencies["@pydantic/genai-prices"]}`;
@@ -26,8 +26,17 @@ const CACHED_MODELS_MAX = 1_000;
 const CACHE_MS = 3_600_000;
 let cachedHour = -1;
 
-/** List price of a call, rounded up to the micro-dollar; null when the table does not know the model. */
+/** List price of a call, rounded up to the micro-dollar; null when the table does not know a model that took part. */
 export function priceOf(provider: string, usage: Usage, epochMs: number): MicroDollars | null {
+  let all = priceOfModel(provider, usage, epochMs);
+  for (const advisor of usage.advisors ?? []) {
+    const price = priceOfModel(provider, advisor, epochMs);
+    all = all === null || price === null ? null : all + price;
+  }
+  return all;
+}
+
+function priceOfModel(provider: string, usage: ModelUsage, epochMs: number): MicroDollars | null {
   const rates = ratesOf(provider, usage.model, epochMs);
   if (rates === null) return null;
   if (usage.inputTokens > rates.inputMax) return tieredPrice(provider, usage, epochMs);
@@ -87,7 +96,7 @@ function firstTier(entry: PriceEntry): number {
   return Math.min(...entry.tiers.map(({ start }) => start));
 }
 
-function tieredPrice(provider: string, usage: Usage, epochMs: number): MicroDollars | null {
+function tieredPrice(provider: string, usage: ModelUsage, epochMs: number): MicroDollars | null {
   const price = calcPrice(
     {
       input_tokens: usage.inputTokens,

@@ -9,6 +9,7 @@ const NOTHING: UsageReport = {
   cacheWrite: null,
   cacheWriteHour: null,
   compaction: null,
+  advisors: null,
 };
 
 describe("usage", () => {
@@ -45,6 +46,34 @@ describe("usage", () => {
       inputTokens: 116,
       outputTokens: 222,
       cacheReadTokens: 5,
+    });
+  });
+
+  test("tells apart what advisors took, each by its model, which the totals leave out", () => {
+    const advisor = { type: "advisor_message", input_tokens: 100, output_tokens: 200 };
+    const report = readUsage({
+      input_tokens: 1,
+      output_tokens: 2,
+      iterations: [
+        { type: "message", input_tokens: 1, output_tokens: 1 },
+        { ...advisor, model: "claude-opus-5", cache_read_input_tokens: 10 },
+        { type: "message", input_tokens: 1, output_tokens: 1 },
+        advisor,
+      ],
+    });
+    const used = { cacheReadTokens: 0, cacheWriteTokens: 0, cacheWriteHourTokens: 0 };
+    expect(report && usageOf(report, "claude", null)).toEqual({
+      ...{ ...used, model: "claude", inputTokens: 1, outputTokens: 2, metering: "reported" },
+      advisors: [
+        {
+          ...used,
+          model: "claude-opus-5",
+          inputTokens: 110,
+          outputTokens: 200,
+          cacheReadTokens: 10,
+        },
+        { ...used, model: "", inputTokens: 100, outputTokens: 200 },
+      ],
     });
   });
 
