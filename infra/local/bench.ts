@@ -19,7 +19,7 @@ await runCommand(async () => {
   // Servers that somebody shares with us would be on any core, and measured with what others make them do.
   delete process.env.TEST_DATABASE_URL;
   delete process.env.TEST_REDIS_URL;
-  await using services = await startTestServices();
+  await using services = await startTestServices({ fsync: true });
   const bench = spawn(process.execPath, [PROGRAM, ...process.argv.slice(2)], {
     env: { ...process.env, ...services.env },
     stdio: "inherit",

@@ -24,18 +24,26 @@ export interface Postgres {
 const STOP_MS = 8_000;
 const PORT_ATTEMPTS = 3;
 
+export interface PostgresOptions {
+  /** False: what it wrote survives the end of every process, but not of the machine. */
+  readonly fsync?: boolean;
+}
+
 /**
  * Starts the cluster in `data`, creating it the first time; one that an earlier start left running is stopped first.
  * Only one caller per folder at a time. Throws `OperatorError`.
  */
-export async function startPostgres(data: string): Promise<Postgres> {
+export async function startPostgres(
+  data: string,
+  { fsync = true }: PostgresOptions = {},
+): Promise<Postgres> {
   const home = openPostgresHome(data);
   if (!existsSync(join(home.cluster, "PG_VERSION"))) await createCluster(home);
   const pidFile = join(home.cluster, "postmaster.pid");
   await stopOrphan({ name: "Postgres", pidFile, folder: home.cluster, signal: "SIGINT" });
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const server = runServer(home, { port, logFile: join(data, "logs", "postgres.log") });
+    const server = runServer(home, { port, fsync, logFile: join(data, "logs", "postgres.log") });
     try {
       await server.line(/database system is ready to accept connections/);
     } catch (cause) {
@@ -84,9 +92,16 @@ async function createCluster(home: PostgresHome): Promise<void> {
   throw diskFull(output) ?? new OperatorError(`Postgres could not create its files: ${reason}`);
 }
 
-function runServer(home: PostgresHome, { port, logFile }: { port: number; logFile: string }) {
+interface ServerOptions {
+  readonly port: number;
+  readonly fsync: boolean;
+  readonly logFile: string;
+}
+
+function runServer(home: PostgresHome, { port, fsync, logFile }: ServerOptions) {
   const settings = {
     port,
+    fsync: fsync ? "on" : "off",
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: 200,

@@ -10,7 +10,7 @@ import { connect } from "@yolo/prisma/connect";
 import { migrationList } from "@yolo/prisma/engine";
 import { migrate } from "@yolo/prisma/migrate";
 import { rolePasswords, withPath } from "@yolo/testkit/database";
-import { startPostgres } from "./postgres.ts";
+import { type PostgresOptions, startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
 
 export interface TestServices extends AsyncDisposable {
@@ -25,13 +25,15 @@ export interface TestServices extends AsyncDisposable {
 /** Somebody makes a template on this server, `pg_advisory_lock` in the database of the server's URL. */
 const TEMPLATE_LOCK = 7_301_640_156;
 
-export async function startTestServices(): Promise<TestServices> {
+export async function startTestServices({
+  fsync,
+}: Required<PostgresOptions>): Promise<TestServices> {
   const { TEST_DATABASE_URL, TEST_REDIS_URL } = process.env;
   const folder = mkdtempSync(join(tmpdir(), "yolo-test-"));
   mkdirSync(join(folder, "logs"));
   await using started = new AsyncDisposableStack();
   started.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const postgres = TEST_DATABASE_URL ? undefined : await startPostgres(folder);
+  const postgres = TEST_DATABASE_URL ? undefined : await startPostgres(folder, { fsync });
   started.defer(async () => {
     if (postgres === undefined) return;
     await postgres.stop();
