@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { countStep, testSteps } from "./test-steps.ts";
+import { countStep, testStages } from "./test-steps.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yolo-steps-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function stepNamed(name: string) {
-  const step = testSteps(folder).find((one) => one.name === name);
+  const step = testStages(folder)
+    .flat(2)
+    .find((one) => one.name === name);
   if (step === undefined) throw new Error(`there is no step ${name}`);
   return step;
 }

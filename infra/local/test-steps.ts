@@ -1,4 +1,4 @@
-/** What `npm test` does, in order. Each step counts what it tried from the runner's own report. */
+/** What `npm test` does. Each step counts what it tried from the runner's own report. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -23,33 +23,49 @@ const playwrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int() }),
 });
 
-/** `reports` is the folder for the runners' reports. */
-export function testSteps(reports: string): readonly Step[] {
-  const vitest = join(reports, "vitest.json");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${vitest}`];
+/** Steps that follow one another. */
+export type Lane = readonly Step[];
+
+/** Lanes that run beside each other. */
+export type Stage = readonly Lane[];
+
+/** In order. `reports` is the folder for the runners' reports. */
+export function testStages(reports: string): readonly Stage[] {
   const plain = process.stdout.isTTY ? [] : ["--colors=off"];
   return [
-    { name: "format and lint", command: ["biome", "ci", "--error-on-warnings", ...plain] },
-    { name: "boundaries", command: ["turbo", "boundaries", "--no-color"] },
-    { name: "types", command: ["tsc", "-p", "."] },
-    { name: "types of the dashboard", command: ["tsc", "-p", "apps/dashboard"] },
-    { name: "dead code", command: ["knip", "--no-config-hints"] },
-    {
-      name: "unit and integration",
-      command: ["vitest", "run", ...reporters],
-      report: { path: vitest, read: countVitest },
-    },
-    { name: "build", command: ["node", join(import.meta.dirname, "build.ts")] },
-    {
-      name: "end to end",
-      command: ["playwright", "test"],
-      cwd: join(CHECKOUT, "e2e"),
-      report: {
-        path: join(CHECKOUT, "e2e", "test-results", "e2e.json"),
-        read: countPlaywright,
-      },
-    },
+    [
+      [
+        { name: "types of the dashboard", command: ["tsc", "-p", "apps/dashboard"] },
+        { name: "build", command: ["node", join(import.meta.dirname, "build.ts")] },
+      ],
+      [
+        { name: "format and lint", command: ["biome", "ci", "--error-on-warnings", ...plain] },
+        { name: "boundaries", command: ["turbo", "boundaries", "--no-color"] },
+        { name: "types", command: ["tsc", "-p", "."] },
+        { name: "dead code", command: ["knip", "--no-config-hints"] },
+      ],
+    ],
+    [[unitAndIntegration(join(reports, "vitest.json"))]],
+    [[endToEnd(join(CHECKOUT, "e2e"))]],
   ];
+}
+
+function unitAndIntegration(path: string): Step {
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
+  return {
+    name: "unit and integration",
+    command: ["vitest", "run", ...reporters],
+    report: { path, read: countVitest },
+  };
+}
+
+function endToEnd(cwd: string): Step {
+  return {
+    name: "end to end",
+    command: ["playwright", "test"],
+    cwd,
+    report: { path: join(cwd, "test-results", "e2e.json"), read: countPlaywright },
+  };
 }
 
 /**
