@@ -105,7 +105,7 @@ describe("G18: a restart is invisible", () => {
     const ask = () => send(`${gateway.url}/v1/x`, { headers: headersOf(gateway), body: {}, agent });
     const before = await ask();
     expect(before.header("connection")).not.toBe("close");
-    const drained = gateway.drain({ lameDuckSeconds: 1, drainSeconds: 10 });
+    const drained = gateway.drain({ lameDuckSeconds: 2, drainSeconds: 10 });
     const until = performance.now() + 600;
     let served = 0;
     async function asking(): Promise<void> {

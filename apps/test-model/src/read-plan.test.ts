@@ -94,7 +94,7 @@ test("a message holds at most 100 magic inputs", () => {
 
 test("long runs of spaces cost no more than other text", () => {
   const spaces = " ".repeat(200_000);
-  const started = performance.now();
+  const start = process.threadCpuUsage();
   for (const line of [
     `${spaces}#test tool ${spaces}x`,
     `#test tool x${spaces}x`,
@@ -102,5 +102,6 @@ test("long runs of spaces cost no more than other text", () => {
   ]) {
     expect(() => readPlan("m", [line])).toThrow(ApiError);
   }
-  expect(performance.now() - started).toBeLessThan(1_000);
+  const { user, system } = process.threadCpuUsage(start);
+  expect(user + system).toBeLessThan(1_000_000);
 });

@@ -70,7 +70,7 @@ export async function send(url: string | URL, options: SendOptions = {}): Promis
 export async function sendRaw(
   url: string | URL,
   pieces: Iterable<Buffer | string> | AsyncIterable<Buffer | string>,
-  timeoutMs = 10_000,
+  timeoutMs = 30_000,
 ): Promise<Buffer> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port) });

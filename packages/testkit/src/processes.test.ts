@@ -17,9 +17,11 @@ test("a line that was printed before, or comes later, is found", async () => {
 
 test("waiting for a line or an answer ends when the process does, with its last words", async () => {
   const child = node(`console.error("no such thing"); process.exit(3)`);
-  const answer = child.answers(`http://127.0.0.1:${await freePort()}/`, 10_000);
-  await expect(child.line(/never/)).rejects.toThrow("child ended with code 3: no such thing");
-  await expect(answer).rejects.toThrow("child ended with code 3: no such thing");
+  const url = `http://127.0.0.1:${await freePort()}/`;
+  const waiting = [child.line(/never/), child.answers(url, 10_000)].map((one) =>
+    expect(one).rejects.toThrow("child ended with code 3: no such thing"),
+  );
+  await Promise.all(waiting);
 });
 
 test("a server is ready only once it answers 200", async () => {

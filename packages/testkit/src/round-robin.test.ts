@@ -7,7 +7,7 @@ import type { Reply } from "./upstream-exchange.ts";
 import { resetAfter } from "./upstream-faults.ts";
 import { anthropicReply, bytesReply } from "./upstream-replies.ts";
 
-const PATIENCE = { interval: 5, timeout: 5_000 };
+const PATIENCE = { interval: 5, timeout: 30_000 };
 
 interface Gateway {
   readonly upstream: Upstream;

@@ -117,15 +117,16 @@ describe("signing in", () => {
   });
 
   test("an address without an account costs the time of a hash, too", async () => {
-    const attempts = [];
+    const attempts: number[] = [];
+    const hashes: number[] = [];
     for (let tries = 0; tries < 3; tries += 1) {
-      attempts.push(await people.browser().post("/sign-in", { email: fresh(), password: WRONG }));
+      const attempt = { email: fresh(), password: WRONG };
+      attempts.push((await people.browser().post("/sign-in", attempt)).tookMs);
+      const startedAt = performance.now();
+      await hashPassword(PASSWORD);
+      hashes.push(performance.now() - startedAt);
     }
-    const startedAt = performance.now();
-    await hashPassword(PASSWORD);
-    const hashMs = performance.now() - startedAt;
-    const fastest = Math.min(...attempts.map(({ tookMs }) => tookMs));
-    expect(fastest).toBeGreaterThan(hashMs / 3);
+    expect(Math.min(...attempts)).toBeGreaterThan(Math.min(...hashes) / 3);
   });
 
   test("on http of the loopback the cookie is httpOnly, lax and for the whole host; on https it is __Host- and Secure", async () => {

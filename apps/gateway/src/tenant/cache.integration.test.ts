@@ -32,7 +32,7 @@ describe("G8: a snapshot does not outlive a change", () => {
     const changedAt = performance.now();
     await tenant.revokeKey(tenant.keyId);
     const after = await changed;
-    expect(performance.now() - changedAt).toBeLessThan(2_500);
+    expect(performance.now() - changedAt).toBeLessThan(4_000);
     expect(before?.keys.size).toBe(1);
     expect(after.keys.size).toBe(0);
   });
