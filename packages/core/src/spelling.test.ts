@@ -21,6 +21,15 @@ const SAME: readonly [string, readonly string[], string][] = [
     "mcp.example.com/sse",
   ],
   [
+    "llm:fetch_url",
+    [
+      "img.example/private/a.png",
+      "IMG.example/%70rivate/x/../a.png",
+      "img.example:443//private/a.png",
+    ],
+    "img.example/private/a.png",
+  ],
+  [
     "http:get",
     [
       "crm/api/contacts",
@@ -54,7 +63,8 @@ const SAME: readonly [string, readonly string[], string][] = [
     "aws:s3:GetObject",
     [
       "arn:aws:s3:::data-lake/raw/a b",
-      "s3://data-lake/raw/a b",
+      "arn:aws:s3:::Data-Lake/raw/a b",
+      "S3://data-lake/raw/a b",
       "data-lake.s3.amazonaws.com/raw/a%20b",
       "https://data-lake.s3.eu-west-1.amazonaws.com/raw/a%20b",
       "https://s3.eu-west-1.amazonaws.com/data-lake/raw/a%20b",
@@ -64,6 +74,7 @@ const SAME: readonly [string, readonly string[], string][] = [
     "arn:aws:s3:::data-lake/raw/a b",
   ],
   ["aws:s3:GetObject", ["arn:aws:s3:::b/a/../c"], "arn:aws:s3:::b/a/../c"],
+  ["aws:s3:GetObject", ["logs/x.amazonaws.com"], "arn:aws:s3:::logs/x.amazonaws.com"],
   [
     "tool:Write",
     ["/etc/passwd", "/etc//./passwd", "/tmp/../etc/passwd", "\\etc\\passwd"],
@@ -116,6 +127,15 @@ const UNREADABLE: readonly [string, string][] = [
   ["tool:Write", "/a\u0000b"],
   ["llm:invoke", "anthropic/\ud800"],
   ["http:get", "/admin"],
+  ["git:push", "https://github.com/acme/app#main"],
+  ["git:push", "git@github.com:acme/app#main"],
+  ["llm:fetch_url", "\uff45vil.example/x"],
+  ["llm:fetch_url", "b\u00fccher.example/x"],
+  ["aws:s3:GetObject", "https://data.s3.amazonaws.com/raw/x?versionId=1"],
+  ["aws:s3:GetObject", "https://s3.amazonaws.com/data/raw/x#y"],
+  ["aws:s3:GetObject", "https://minio.example/data/raw/x"],
+  ["aws:s3:GetObject", "ARN:aws:s3:::data/raw/x"],
+  ["aws:s3:GetObject", "/data/raw/x"],
 ];
 
 test.each(UNREADABLE)("what can be read two ways is refused: %s %j", (verb, resource) => {

@@ -35,7 +35,7 @@ function spell(verb: string, text: string, place: Place): Spelling {
     case "http":
       return underHead(composed, (path) => resolvePath(path, { place, isUrl: true }));
     case "llm":
-      return name === "mcp_server"
+      return REACHED_BY_PROVIDER.has(name)
         ? underHead(composed, (path) => resolvePath(path, { place, isUrl: true }))
         : underHead(composed, opaque);
     case "mcp":
@@ -53,6 +53,9 @@ function spell(verb: string, text: string, place: Place): Spelling {
   }
 }
 
+/** The verbs of `llm` whose resources are web addresses. */
+const REACHED_BY_PROVIDER = new Set(["mcp_server", "fetch_url"]);
+
 /** Text that is canonical under every head: a small head, and segments that begin with a letter, a digit or `_`. */
 const PLAIN = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:\/\w[\w.-]*)*$/;
 /** The same for families with a stricter form; most resources are plain, and this is on the way of every call. */
@@ -61,7 +64,7 @@ const PLAIN_IN: ReadonlyMap<string, RegExp> = new Map([
     "git",
     /^(?!.*\.(?:git|lock)(?:[/#]|$))[a-z0-9]+(?:[.-][a-z0-9]+)*(?:\/[a-z0-9_]+(?:[.-][a-z0-9_]+)*)*(?:#refs(?:\/\w+(?:[.-]\w+)*)+)?$/,
   ],
-  ["aws", /^arn:[!-~]*$/],
+  ["aws", /^arn:(?![^:]*:s3:::[^/]*[A-Z])[!-~]*$/],
 ]);
 
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
@@ -80,11 +83,20 @@ function underHead(text: string, spellRest: (rest: string) => Spelling): Spellin
     ":443",
   ]);
   if (head === "") return { problem: "nothing before the first `/`" };
+  if (!HEAD.test(head)) return { problem: NO_HEAD };
   if (slash < 0) return { resource: head };
   const rest = spellRest(text.slice(slash + 1));
   if ("problem" in rest) return rest;
   return { resource: rest.resource === "" ? head : `${head}/${rest.resource}` };
 }
+
+/**
+ * A host (with its port), a connector or a provider; what else could stand for a host has another form beside this one.
+ * An ARN may stand beside other resources in a rule about several families: here it names nothing.
+ */
+const HEAD = /^(?:(?:[a-z0-9._*?-]+|\[[0-9a-f:.]+\])(?::[0-9*?]+)?|arn:.*)$/s;
+const NO_HEAD =
+  "no host, connector or provider at its beginning; a host is written without `https://` and user, beyond ASCII as `xn--…`";
 
 /** The text without any of the endings, however many stand there. */
 function withoutEndings(text: string, endings: readonly string[]): string {
@@ -131,29 +143,36 @@ function spellRef(text: string, place: Place): Spelling {
 
 /** S3 by any of its addresses (`s3://`, virtual host, path style, `bucket/key`) is one ARN; keys are never resolved. */
 function spellAws(service: string, text: string, place: Place): Spelling {
+  const [, before, named = "", behind = ""] = BUCKET_ARN.exec(text) ?? [];
+  if (before !== undefined) return { resource: `${before}${named.toLowerCase()}${behind}` };
   const isElsewhere = service.toLowerCase() !== "s3";
   if (isElsewhere || text.startsWith("arn:") || /^\*+$/.test(text)) return { resource: text };
-  const scheme = /^s3:\/\/(.*)$/is.exec(text)?.[1];
   const address = text.replace(/^https?:\/\//i, "");
   const [, bucket, key = ""] = PATH_STYLE.exec(address) ?? VIRTUAL_HOST.exec(address) ?? [];
   if (bucket === undefined) {
-    if (/\.amazonaws\.com/i.test(text)) return { problem: "not an address of a bucket" };
-    return { resource: s3Arn(scheme ?? text) };
+    const isWeb = address !== text || /^[^/]*\.amazonaws\.com/i.test(text);
+    if (isWeb) return { problem: "not an address of a bucket" };
+    return s3Arn(text.replace(/^s3:\/\//i, ""));
+  }
+  if (place === "resource" && /[?#]/.test(key)) {
+    return { problem: "a query in the address of an object" };
   }
   const decoded = resolvePath(key, { place, isUrl: true, isS3Key: true });
-  return "problem" in decoded ? decoded : { resource: s3Arn(`${bucket}/${decoded.resource}`) };
+  return "problem" in decoded ? decoded : s3Arn(`${bucket}/${decoded.resource}`);
 }
 
+const BUCKET_ARN = /^(arn:[^:]*:s3:::)([^/]*)(.*)$/s;
 const VIRTUAL_HOST = /^([a-z0-9][a-z0-9.-]*)\.s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com(?:\/(.*))?$/is;
 const PATH_STYLE = /^s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com\/([^/]+)(?:\/(.*))?$/is;
+const BUCKET = /^[a-z0-9._*?-]+$/;
 
 /** Bucket names are the same in any case and keys are not. */
-function s3Arn(path: string): string {
+function s3Arn(path: string): Spelling {
   const slash = path.indexOf("/");
-  if (slash < 0) return `arn:aws:s3:::${path.toLowerCase()}`;
-  const bucket = path.slice(0, slash).toLowerCase();
-  const key = path.slice(slash + 1);
-  return key === "" ? `arn:aws:s3:::${bucket}` : `arn:aws:s3:::${bucket}/${key}`;
+  const bucket = (slash < 0 ? path : path.slice(0, slash)).toLowerCase();
+  const key = slash < 0 ? "" : path.slice(slash + 1);
+  if (!BUCKET.test(bucket)) return { problem: "no name of a bucket before the first `/`" };
+  return { resource: key === "" ? `arn:aws:s3:::${bucket}` : `arn:aws:s3:::${bucket}/${key}` };
 }
 
 /** The client's own tools that act on a file path. */

@@ -2,7 +2,7 @@
 
 import { checkApproval, checkContent, checkLimit } from "./check-later.ts";
 import type { PolicyDocument } from "./document.ts";
-import { compileGlob } from "./glob.ts";
+import { compileGlob, expandBraces } from "./glob.ts";
 import { errorAt, hasErrors, type Issue, inReadingOrder, type Word, warningAt } from "./issue.ts";
 import { parsePolicy } from "./parse.ts";
 import { type ResolvedDocument, type ResolvedRule, resolveDocument } from "./resolve.ts";
@@ -59,12 +59,19 @@ function leaksByDepth({ rule, heads }: ResolvedRule): Issue[] {
   if (effect === "allow" || heads.every(({ verb }) => verb.family === "aws")) return [];
   const at = form === "sentence" ? warningAt : errorAt;
   return resources
-    .filter(({ value }) => /(^|[/#,{])\*\}?$/.test(value) && !value.startsWith("arn:"))
+    .filter(({ value }) => endsInOneSegment(value) && !value.startsWith("arn:"))
     .map(({ value, place }) => {
-      const instead = value.replace(/\*(\}?)$/, "**$1");
+      const instead = value.replaceAll(/(?<=^|[/#,{])\*(?=[,}]|[/.]*$)/g, "**");
       const message = `\`${value}\` ends in one segment, so that \`${effect}\` misses what lies deeper; write \`${instead}\``;
       return at(place, "leaks_by_depth", message);
     });
+}
+
+/** Also where braces hide it, or a slash behind it that spelling takes away. */
+function endsInOneSegment(glob: string): boolean {
+  const expanded = expandBraces(glob);
+  if ("problem" in expanded) return false;
+  return expanded.alternatives.some((alternative) => /(^|[/#])\*(\/\.?)*$/.test(alternative));
 }
 
 function checkName({ value, place }: Word): Issue[] {

@@ -123,6 +123,8 @@ describe("a condition that cannot be right is refused with its place", () => {
     ["args.p.matches(args.q)", 6, "write the pattern"],
     ["args.p.matches('(a{1,500}b){2}')", 6, "repeat"],
     ["now.getHours('Mars/Olympus') == 1", 3, "unknown time zone"],
+    ["now > timestamp('tomorrow')", 6, "is no timestamp"],
+    ["now - now > duration('2 days')", 12, "is no duration"],
     ["args.a.exists(x, args.b.exists(y, x == y))", 23, "at most one"],
     ["(((((((((((((((((1 == 1)))))))))))))))))", 16, "nested deeper"],
     ["{'a': 1}.a == 1", 0, "cannot build maps"],

@@ -158,7 +158,7 @@ function property(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** Checks the patterns and time zones of an expression, and caps the lists it goes through. */
+/** Checks the patterns, times and zones that an expression writes out, and caps the lists it goes through. */
 class Limits {
   readonly problems: { readonly node: bigint; readonly message: string }[] = [];
 
@@ -192,6 +192,9 @@ class Limits {
     }
     if (name in TIME_FIELDS && !isTimeZone(text)) {
       this.problems.push({ node, message: `unknown time zone \`${text}\`` });
+    }
+    if ((name === "timestamp" || name === "duration") && isCelError(READERS[name]({ text }))) {
+      this.problems.push({ node, message: `\`${text}\` is no ${name}` });
     }
   }
 }
@@ -256,6 +259,10 @@ function epochMsOf(timestamp: unknown): number {
   return Number(seconds) * 1_000 + Math.floor(Number(nanos) / 1_000_000);
 }
 
+const READERS = {
+  timestamp: plan(celEnv(), parse("timestamp(text)")),
+  duration: plan(celEnv(), parse("duration(text)")),
+};
 const toTimestamp = plan(celEnv(), parse("timestamp(epochMs)"));
 
 function timestampOf(epochMs: number): CelInput {

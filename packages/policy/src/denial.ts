@@ -8,10 +8,10 @@ import type { ResourceIndex } from "./resource-index.ts";
 import { familyOf, isFamily } from "./verb.ts";
 import type { WhoPart } from "./who.ts";
 
-/** A rule that is about the action and does not match in another part. */
+/** A rule that is about the action and does not allow it for another reason. */
 export interface NearMiss {
   readonly rule: CompiledRule;
-  readonly part: WhoPart | "if";
+  readonly part: WhoPart | "if" | "mode";
   readonly error?: string;
 }
 
@@ -29,6 +29,9 @@ export function defaultDenial(denial: Denial): string {
   const who = denial.group === 0 ? "No rule allows" : "A boundary does not allow";
   const nearest = nearestRule(denial);
   const what = `${who} ${shownAction(denial.action)}.`;
+  if (denial.group === 0 && !denial.selection.groups[0]?.isPresent) {
+    return `${what} No policy is for this agent.`;
+  }
   if (nearest === undefined) return `${what} No rule is about \`${familyOf(denial.action.verb)}\`.`;
   const { rule, failed } = nearest;
   return `${what} The nearest rule is line ${rule.reference.line} (${ruleText(rule)}): ${failed}.`;
@@ -62,6 +65,7 @@ const FAILED_PARTS: Record<NearMiss["part"], string> = {
   claims: "the user lacks one of its claims (`who.claims`)",
   verified: "the user is verified",
   if: "its condition (`if`) is not true",
+  mode: "its document is in evaluate",
 };
 
 function failedPart({ part, error }: NearMiss): string {

@@ -54,3 +54,34 @@ rules:
     "+ 6 allow db:select on shop/**",
   ]);
 });
+
+test("a rule that moves to a document in another mode is told, a mode that changes in place once", () => {
+  const deny = "  - { deny: mcp:call, on: crm/purge }\n";
+  const allow = "  - { allow: mcp:call }\n";
+  const shadow = "---\nmode: evaluate\nrules:\n  - { allow: git:push }\n";
+  expect(changes(`rules:\n${deny}${allow}${shadow}`, `rules:\n${allow}${shadow}${deny}`)).toEqual([
+    "~ 2 → 7 mode",
+  ]);
+  expect(changes(`rules:\n${deny}${allow}`, `mode: evaluate\nrules:\n${deny}${allow}`)).toEqual([
+    "mode: enforce → evaluate",
+  ]);
+  const kept = deny.replace(" }", ", always: true }");
+  expect(changes(`rules:\n${kept}${allow}${shadow}`, `rules:\n${allow}${shadow}${kept}`)).toEqual(
+    [],
+  );
+});
+
+test("what a document requires and labels is told where it comes and goes", () => {
+  const one = "rules:\n  - { allow: mcp:call }\n";
+  const two = `${one}---\nrequire: user\nlabels: { phi: ehr/** }\nrules:\n  - { deny: git:push }\n`;
+  expect(changes(one, two)).toEqual([
+    "require:  → user",
+    "labels:  → phi:ehr/**",
+    "+ 7 deny git:push",
+  ]);
+  expect(changes(two, one)).toEqual([
+    "require: user → ",
+    "labels: phi:ehr/** → ",
+    "- 7 deny git:push",
+  ]);
+});

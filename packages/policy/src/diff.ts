@@ -15,7 +15,7 @@ export type PolicyChange =
       readonly parts: readonly string[];
     }
   | {
-      /** `mode`, `require`, `labels`, … of a document, told by its position. */
+      /** `mode`, `require` or `labels` of a document, told by its position. */
       readonly kind: "setting";
       readonly document: number;
       readonly name: string;
@@ -33,8 +33,9 @@ export interface RuleView {
 /** Throws `policy_invalid` like `compilePolicy`. */
 export function diffPolicies(before: string, after: string): readonly PolicyChange[] {
   const [old, fresh] = [documentsOf(before), documentsOf(after)];
-  const settings = fresh.flatMap(({ document }, index) =>
-    settingChanges(index, old[index]?.document, document),
+  const longer = old.length > fresh.length ? old : fresh;
+  const settings = longer.flatMap((_, index) =>
+    settingChanges(index, old[index]?.document, fresh[index]?.document),
   );
   return [...settings, ...ruleChanges(old.flatMap(entriesOf), fresh.flatMap(entriesOf))];
 }
@@ -46,13 +47,16 @@ function documentsOf(text: string): readonly ResolvedDocument[] {
 
 interface Entry {
   readonly view: RuleView;
+  /** Position of its document. */
+  readonly document: number;
   readonly parts: Readonly<Record<string, string>>;
 }
 
-/** A rule with all that it means; that its document is for certain agents, or a boundary, is part of it. */
-function entriesOf({ document, rules }: ResolvedDocument): Entry[] {
+/** A rule with all that it means; whom its document is for, whether that is a boundary and enforced, is part of it. */
+function entriesOf({ document, rules }: ResolvedDocument, index: number): Entry[] {
   return rules.map((resolved) => ({
     view: viewOf(resolved),
+    document: index,
     parts: {
       effect: resolved.rule.effect,
       verbs: listed(resolved.heads.map(({ verb }) => verb.key)),
@@ -68,6 +72,7 @@ function entriesOf({ document, rules }: ResolvedDocument): Entry[] {
       id: resolved.rule.id?.value ?? "",
       agents: agentsText(document),
       boundary: String(document.isBoundary),
+      mode: resolved.rule.always ? "enforce" : document.mode,
     },
   }));
 }
@@ -128,6 +133,7 @@ function ruleChanges(before: readonly Entry[], after: readonly Entry[]): PolicyC
 const PAIRINGS: readonly ((a: Entry, b: Entry) => boolean)[] = [
   (a, b) => a.view.id !== undefined && a.view.id === b.view.id,
   (a, b) => differing(a, b).length === 0,
+  (a, b) => differing(a, b).join() === "mode",
   (a, b) => isAlike(a, b, ["effect", "verbs", "agents"]) && !hasOtherId(a, b),
   (a, b) => isAlike(a, b, ["verbs", "resources", "agents"]) && !hasOtherId(a, b),
 ];
@@ -140,25 +146,37 @@ function hasOtherId(a: Entry, b: Entry): boolean {
   return a.view.id !== undefined && b.view.id !== undefined && a.view.id !== b.view.id;
 }
 
+/** The mode of a document that stays where it is is told once, as its setting. */
 function differing(a: Entry, b: Entry): readonly string[] {
-  return Object.keys(a.parts).filter((part) => a.parts[part] !== b.parts[part]);
+  return Object.keys(a.parts).filter(
+    (part) => a.parts[part] !== b.parts[part] && (part !== "mode" || a.document !== b.document),
+  );
 }
 
 function settingChanges(
   index: number,
   before: PolicyDocument | undefined,
-  after: PolicyDocument,
+  after: PolicyDocument | undefined,
 ): PolicyChange[] {
-  if (before === undefined) return [];
   const [old, fresh] = [settingsOf(before), settingsOf(after)];
-  return Object.keys(fresh).flatMap((name) => {
-    const [from = "", to = ""] = [old[name], fresh[name]];
-    if (from === to) return [];
-    return [{ kind: "setting", document: index, name, before: from, after: to }];
-  });
+  // In which mode a document is that comes or goes, its rules say.
+  const names = before && after ? SETTINGS : SETTINGS.filter((name) => name !== "mode");
+  return names
+    .filter((name) => old[name] !== fresh[name])
+    .map((name) => {
+      const [from, to] = [old[name], fresh[name]];
+      return { kind: "setting", document: index, name, before: from, after: to };
+    });
 }
 
-function settingsOf({ mode, requiresUser, labels }: PolicyDocument): Record<string, string> {
+const SETTINGS = ["mode", "require", "labels"] as const;
+
+/** Of no document: that nothing is set. */
+function settingsOf(
+  document: PolicyDocument | undefined,
+): Readonly<Record<(typeof SETTINGS)[number], string>> {
+  if (document === undefined) return { mode: "", require: "", labels: "" };
+  const { mode, requiresUser, labels } = document;
   return {
     mode,
     require: requiresUser === undefined ? "" : "user",

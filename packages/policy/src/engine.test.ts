@@ -95,6 +95,24 @@ test("while a document is in evaluate only its rules marked always are enforced"
   expect(server).toMatchObject({ effect: "deny", would: "deny" });
 });
 
+test("an allow in evaluate is the nearest rule where another document is enforced", () => {
+  const engine = engineOf(
+    "mode: evaluate\nrules:\n  - allow: mcp:call\n",
+    "rules:\n  - allow: git:push\n",
+  );
+  const decision = engine.decide(subject, attempt("mcp:call", "crm/read"), moment);
+  expect(decision).toMatchObject({ effect: "deny", would: "allow" });
+  expect(decision.explanation).toBe(
+    "No rule allows mcp:call on crm/read. The nearest rule is line 3 (allow mcp:call): its document is in evaluate.",
+  );
+});
+
+test("an agent that no policy is for is told so", () => {
+  const engine = engineOf("agent: reviewer\nrules:\n  - allow: mcp:call\n");
+  const { explanation } = engine.decide(subject, attempt("mcp:call", "crm/read"), moment);
+  expect(explanation).toBe("No rule allows mcp:call on crm/read. No policy is for this agent.");
+});
+
 test("roles of a user who is not verified count for nothing", () => {
   const engine = engineOf("rules:\n  - allow: mcp:call\n    who: { roles: sales }\n");
   const verified = { ...subject, user: { ...subject.user, verified: true } };

@@ -29,7 +29,7 @@ export class Judgement {
   readonly #tally: Tally;
   readonly #labels: readonly string[];
   #facts: ConditionFacts | undefined;
-  /** An allow that is about the action and fails in another part. */
+  /** An allow that is about the action and does not count for another reason. */
   #nearMiss: NearMiss | undefined;
   /** A rule whose condition could not be evaluated, and why. */
   #errors: Map<CompiledRule, string> | undefined;
@@ -69,6 +69,7 @@ export class Judgement {
       this.#miss({ rule, part: failed });
     } else if (rule.condition === undefined || this.#holds(rule)) {
       this.#tally.add(rule);
+      if (!rule.isEnforced) this.#miss({ rule, part: "mode" });
     }
   }
 

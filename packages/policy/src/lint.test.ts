@@ -73,7 +73,44 @@ describe("every problem has its place", () => {
       "requires_approval: true\npolicies:\n  - mcp:call on a/*\n",
       ["3:5 warning leaks_by_depth"],
     ],
+    [
+      "a deny that leaks in braces",
+      rule("- { deny: mcp:call, on: 'a/{*,b}' }"),
+      ["2:27 error leaks_by_depth"],
+    ],
+    [
+      "a deny that leaks before a slash",
+      rule("- { deny: http:get, on: a/*/ }"),
+      ["2:27 error leaks_by_depth"],
+    ],
     ["an allow of one segment", rule("- { allow: mcp:call, on: a/* }"), []],
+    [
+      "a path that verbs read in two ways",
+      rule("- { deny: 'tool:*', on: /etc/./passwd }"),
+      ["2:27 error wrong_resource"],
+    ],
+    [
+      "an address that verbs read in two ways",
+      rule("- { deny: 'llm:*', on: evil.example/%61 }"),
+      ["2:26 error wrong_resource"],
+    ],
+    ["an address for any tool", rule("- { deny: 'tool:*', on: 'https://evil.example/**' }"), []],
+    [
+      "a host with a scheme",
+      rule("- { deny: git:push, on: 'https://h/a/b' }"),
+      ["2:27 error wrong_resource"],
+    ],
+    [
+      "an international host",
+      rule("- { deny: llm:fetch_url, on: b\u00fccher.example/** }"),
+      ["2:32 error wrong_resource"],
+    ],
+    [
+      "an ARN beside a path",
+      rule("- { deny: [s3:PutObject, http:put], on: ['arn:aws:s3:::a/*', a/**] }"),
+      [],
+    ],
+    ["nobody", rule("- { deny: mcp:call, who: {} }"), ["2:28 error wrong_value"]],
     ["a deny in AWS", rule("- { deny: s3:PutObject, on: a/* }"), []],
     [
       "both selections",

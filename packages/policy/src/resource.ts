@@ -1,6 +1,6 @@
 /** Resources as policies write them: short forms are expanded to the one long form that is matched. */
 
-import { spellGlob } from "@yolo/core/spelling";
+import { type Spelling, spellGlob } from "@yolo/core/spelling";
 import type { VerbFamily } from "@yolo/core/verb-family";
 import { compileAlternatives, expandBraces, type GlobPattern } from "./glob.ts";
 import type { VerbPattern } from "./verb.ts";
@@ -34,7 +34,7 @@ export class ResourceReader {
     for (const alternative of expanded.alternatives) {
       const long = longForm(verb, family, alternative);
       if ("problem" in long) return refused(text, long.problem);
-      const spelling = spellGlob(verb.family === "*" ? `${family}:*` : verb.key, long.text);
+      const spelling = spell(verb, family, long.text);
       if ("problem" in spelling) return refused(text, spelling.problem);
       texts.push(spelling.resource);
     }
@@ -55,6 +55,25 @@ const MIXED_ALPHABETS =
 
 function refused(text: string, problem: string): ResourceResult {
   return { problem: `\`${text}\` is not a resource: ${problem}` };
+}
+
+/** Verbs whose resources are spelt each in a way of its own, where a wildcard may stand for any of them. */
+const SPELT_APART: Partial<Record<VerbFamily, readonly [string, string]>> = {
+  llm: ["llm:invoke", "llm:fetch_url"],
+  tool: ["tool:Bash", "tool:Read"],
+};
+
+function spell(verb: VerbPattern, family: VerbFamily, text: string): Spelling {
+  if (verb.family === "*") return spellGlob(`${family}:*`, text);
+  const plain = spellGlob(verb.key, text);
+  const apart = verb.hasWildcard ? SPELT_APART[family] : undefined;
+  if (apart === undefined || /^https?:/i.test(text) || "problem" in plain) return plain;
+  const other = apart
+    .map((name) => spellGlob(name, text))
+    .find((spelt) => "resource" in spelt && spelt.resource !== plain.resource);
+  if (other === undefined || "problem" in other) return plain;
+  const problem = `verbs of \`${verb.text}\` read it in two ways; write \`${other.resource}\`, or name the verbs`;
+  return { problem };
 }
 
 type LongForm = { readonly text: string } | { readonly problem: string };

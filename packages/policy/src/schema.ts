@@ -35,6 +35,8 @@ const whoSchema = z
       .optional()
       .describe("Claims of the verified user; all of them, each equal to or a list that holds it."),
   })
+  .refine((who) => Object.keys(who).length > 0, "`who` names nobody; say whom it is about")
+  .meta({ minProperties: 1 })
   .describe("Whom the rule is about; every key given must hold.");
 
 const ruleSchema = z

@@ -462,8 +462,44 @@ export const CLAUSES: readonly Clause[] = [
   {
     name: "buckets are the same in any case",
     file: "core/spelling",
-    from: "path.slice(0, slash).toLowerCase()",
-    to: "path.slice(0, slash)",
+    from: "(slash < 0 ? path : path.slice(0, slash)).toLowerCase()",
+    to: "slash < 0 ? path : path.slice(0, slash)",
+  },
+  {
+    name: "buckets are the same in any case in ARNs too",
+    file: "core/spelling",
+    from: "named.toLowerCase()",
+    to: "named",
+  },
+  {
+    name: "an address elsewhere is no bucket",
+    file: "core/spelling",
+    from: "if (isWeb) return",
+    to: "if (false) return",
+  },
+  {
+    name: "a query in the address of an object is refused",
+    file: "core/spelling",
+    from: 'if (place === "resource" && /[?#]/.test(key)) {',
+    to: "if (false) {",
+  },
+  {
+    name: "what is no name of a bucket is refused",
+    file: "core/spelling",
+    from: "if (!BUCKET.test(bucket)) return",
+    to: "if (false) return",
+  },
+  {
+    name: "what is no head is refused",
+    file: "core/spelling",
+    from: "if (!HEAD.test(head)) return",
+    to: "if (false) return",
+  },
+  {
+    name: "addresses that a provider fetches are resolved",
+    file: "core/spelling",
+    from: '["mcp_server", "fetch_url"]',
+    to: '["mcp_server"]',
   },
   {
     name: "file paths are resolved",

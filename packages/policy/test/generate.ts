@@ -82,6 +82,7 @@ const KINDS: Choices<Kind> = [
     ],
     resources: [
       "arn:aws:s3:::data/raw/x",
+      "arn:aws:s3:::Data/raw/x",
       "s3://data/raw/x",
       "data/raw/x",
       "https://data.s3.eu-west-1.amazonaws.com/raw/x",
@@ -89,6 +90,8 @@ const KINDS: Choices<Kind> = [
       "arn:aws:s3:::lake/a/../x",
       "arn:aws:iam::1:role/x",
       "*",
+      "data.s3.amazonaws.com/raw/x?versionId=1",
+      "https://minio.example/data/raw/x",
       "data.s3.amazonaws.com/raw%2fx",
       "data.s3.amazonaws.com/raw/../x",
     ],
@@ -147,13 +150,14 @@ const KINDS: Choices<Kind> = [
   },
   {
     verbs: ["llm:invoke", "llm:mcp_server", "llm:server_tool", "llm:fetch_url"],
-    words: ["llm:invoke", "llm:*", "llm:mcp_server", "llm:server_tool"],
+    words: ["llm:invoke", "llm:*", "llm:mcp_server", "llm:server_tool", "llm:fetch_url"],
     globs: [
       "**",
       "anthropic/claude-*",
       "anthropic/**",
       "bedrock/**",
       "evil.example/**",
+      "evil.example/%73se",
       "anthropic/claude-{opus,sonnet}-*",
     ],
     resources: [
@@ -162,6 +166,7 @@ const KINDS: Choices<Kind> = [
       "bedrock/anthropic.claude:0",
       "evil.example/sse",
       "EVIL.example.:443/a/../sse",
+      "evil.example/%73s%65",
       "anthropic/claude",
       "anthropic/web_search",
     ],
@@ -242,7 +247,8 @@ function ruleLine(random: Random, effects: Choices<Effect>): string {
 
 function randomSentence(random: Random): string {
   const kind = random.pick(KINDS);
-  return `${random.pick(kind.words)} on ${random.pick(kind.globs)}`;
+  const verb = random.pick(kind.words);
+  return `${verb} on ${onlyReading(random.pick(kind.globs), [verb])}`;
 }
 
 function randomRule(random: Random, effect: Effect): Record<string, unknown> {
@@ -251,12 +257,21 @@ function randomRule(random: Random, effect: Effect): Record<string, unknown> {
   const verbs: Choices<string> = isAny ? ["*"] : random.some(kind.words, 2);
   const rule: Record<string, unknown> = { [effect]: verbs.length === 1 ? verbs[0] : verbs };
   if (random.chance(75))
-    rule.on = random.some(kind.globs, 2).map((glob) => deepened(glob, effect, isAny));
+    rule.on = random
+      .some(kind.globs, 2)
+      .map((glob) => onlyReading(deepened(glob, effect, isAny), verbs));
   if (random.chance(25)) rule.who = randomWho(random);
   const isLlm = isAny || verbs.some((verb) => verb.startsWith("llm:"));
   if (random.chance(25)) rule.if = random.pick(isLlm ? LLM_CONDITION_TEXTS : CONDITION_TEXTS);
   if (random.chance(20)) rule.always = true;
   return rule;
+}
+
+/** Verbs that a wildcard stands for spell a resource in their own ways; it must be one that all of them leave alone. */
+function onlyReading(glob: string, verbs: readonly string[]): string {
+  return verbs.some((verb) => /^(llm|tool):.*[*?]/.test(verb))
+    ? glob.replace("/./", "/").replace("%73", "s")
+    : glob;
 }
 
 /** Outside AWS a deny or an approve must not end in a lone star. */

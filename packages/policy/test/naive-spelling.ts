@@ -28,13 +28,13 @@ export function naiveResource(verb: string, given: string): string | null {
   const text = given.normalize("NFC");
   if (family !== "tool" && hasInvisible(text)) return null;
   if (text.includes("\0")) return null;
-  if (family === "http" || (family === "llm" && name === "mcp_server")) {
+  if (family === "http" || (family === "llm" && (name === "mcp_server" || name === "fetch_url"))) {
     return withHead(text, (path) => webPath(path));
   }
   if (family === "llm" || family === "mcp") return withHead(text, plain);
   if (family === "db") return withHead(text, (path) => folded(path.split("/")));
   if (family === "git") return repository(text);
-  if (family === "aws") return name === "s3" ? bucket(text) : text;
+  if (family === "aws") return name === "s3" || text.startsWith("arn:") ? bucket(text) : text;
   if (family === "tool") return localTool(name, text);
   return plain(text);
 }
@@ -53,11 +53,25 @@ function withHead(text: string, rest: (path: string) => string | null): string |
   while (head.endsWith(".") || head.endsWith(":443")) {
     head = head.endsWith(".") ? head.slice(0, -1) : head.slice(0, -4);
   }
-  if (head === "") return null;
+  if (!isHead(head)) return null;
   if (parts.length === 1) return head;
   const tail = rest(parts.slice(1).join("/"));
   if (tail === null) return null;
   return tail === "" ? head : `${head}/${tail}`;
+}
+
+/** Letters and digits of ASCII, `.`, `_`, `-`, and perhaps a port; what stands for wildcards here too. */
+function isHead(head: string): boolean {
+  if (head.startsWith("arn:")) return true;
+  const [name = "", port = "0", ...more] = head.split(":");
+  const consistsOf = (text: string, allowed: string) =>
+    text !== "" && [...text].every((character) => allowed.includes(character));
+  const wild = "*\u{f8ff}0123456789";
+  return (
+    more.length === 0 &&
+    consistsOf(port, wild) &&
+    consistsOf(name, `${wild}abcdefghijklmnopqrstuvwxyz._-`)
+  );
 }
 
 function folded(parts: readonly string[], mayLeave = false): string | null {
@@ -137,15 +151,23 @@ function isRef(ref: string): boolean {
 }
 
 function bucket(text: string): string | null {
-  if (text.startsWith("arn:") || text === "*") return text;
+  if (text.startsWith("arn:")) {
+    const [before = "", after] = text.split(":s3:::", 2);
+    if (after === undefined || before.split(":").length !== 2) return text;
+    const [name = "", ...key] = text.slice(`${before}:s3:::`.length).split("/");
+    return `${before}:s3:::${[name.toLowerCase(), ...key].join("/")}`;
+  }
+  if (text === "*") return text;
   const address = text.replace(/^https?:\/\//i, "");
   const host = address.split("/")[0]?.toLowerCase() ?? "";
   const path = address.split("/").slice(1).join("/");
-  const arn = (name: string, key: string): string =>
-    `arn:aws:s3:::${name.toLowerCase()}${key === "" ? "" : `/${key}`}`;
+  const arn = (name: string, key: string): string | null =>
+    /^[\w.*?-]+$/.test(name)
+      ? `arn:aws:s3:::${name.toLowerCase()}${key === "" ? "" : `/${key}`}`
+      : null;
   if (host.endsWith(".amazonaws.com")) {
     const decoded = percentDecoded(path, []);
-    if (decoded === null || path.includes("\\")) return null;
+    if (decoded === null || /[\\?#]/.test(path)) return null;
     if (host.startsWith("s3.")) {
       const [name = "", ...key] = decoded.split("/");
       return arn(name, key.join("/"));
@@ -153,7 +175,8 @@ function bucket(text: string): string | null {
     const at = host.indexOf(".s3.");
     return at < 0 ? null : arn(host.slice(0, at), decoded);
   }
-  const [name = "", ...key] = text.replace(/^s3:\/\//, "").split("/");
+  if (address !== text) return null;
+  const [name = "", ...key] = text.replace(/^s3:\/\//i, "").split("/");
   return arn(name, key.join("/"));
 }
 
@@ -199,7 +222,7 @@ function naiveGlob(verbWord: string, family: string, glob: string): string | nul
   if (family === "git") return gitGlob(glob, isAnyFamily);
   if (family === "aws") {
     const isBucket = verb.startsWith("aws:s3:") && !/^\*+$/.test(glob);
-    return isBucket ? bucket(glob) : glob;
+    return isBucket || glob.startsWith("arn:") ? bucket(glob) : glob;
   }
   if (family === "tool" && verb !== "tool:*") return localTool(verb.slice(5), glob);
   if (family === "tool" && !/^https?:/i.test(glob)) return glob;

@@ -6,7 +6,7 @@ import type { Random } from "./random.ts";
 export function respelt(random: Random, action: Action): Action {
   const { verb, resource } = action;
   const family = verb.split(":")[0];
-  if (family === "http" || verb === "llm:mcp_server") {
+  if (family === "http" || verb === "llm:mcp_server" || verb === "llm:fetch_url") {
     return { ...action, resource: webSpelling(random, resource) };
   }
   if (family === "git") return { ...action, resource: gitSpelling(random, resource) };
@@ -68,6 +68,7 @@ function awsSpelling(random: Random, action: Action): Action {
   const resource = random.pick([
     `s3://${bucket}/${key}`,
     `${bucket.toUpperCase()}/${key}`,
+    `arn:aws:s3:::${bucket.toUpperCase()}/${key}`,
     `https://${bucket}.s3.eu-west-1.amazonaws.com/${encoded}`,
     `s3.amazonaws.com/${bucket}/${encoded}`,
   ]);
