@@ -113,10 +113,18 @@ function ruleChanges(before: readonly Entry[], after: readonly Entry[]): PolicyC
   const old = new Set(before);
   const fresh = new Set(after);
   const changes: PolicyChange[] = [];
-  for (const isPair of PAIRINGS) {
+  for (const keyOf of PAIRINGS) {
+    const partners = new Map<string | undefined, Set<Entry>>();
+    for (const entry of old) {
+      const alike = partners.get(keyOf(entry)) ?? new Set();
+      partners.set(keyOf(entry), alike.add(entry));
+    }
     for (const entry of fresh) {
-      const partner = [...old].find((candidate) => isPair(candidate, entry));
+      const key = keyOf(entry);
+      const alike = key === undefined ? undefined : partners.get(key);
+      const partner = alike && firstWithoutOtherId(alike, entry);
       if (partner === undefined) continue;
+      alike?.delete(partner);
       old.delete(partner);
       fresh.delete(entry);
       const parts = differing(partner, entry);
@@ -130,20 +138,23 @@ function ruleChanges(before: readonly Entry[], after: readonly Entry[]): PolicyC
   return changes;
 }
 
-const PAIRINGS: readonly ((a: Entry, b: Entry) => boolean)[] = [
-  (a, b) => a.view.id !== undefined && a.view.id === b.view.id,
-  (a, b) => differing(a, b).length === 0,
-  (a, b) => differing(a, b).join() === "mode",
-  (a, b) => isAlike(a, b, ["effect", "verbs", "agents"]) && !hasOtherId(a, b),
-  (a, b) => isAlike(a, b, ["verbs", "resources", "agents"]) && !hasOtherId(a, b),
+/** What rules that belong together have in common; `undefined`: this rule has nothing of it. */
+const PAIRINGS: readonly ((entry: Entry) => string | undefined)[] = [
+  ({ view }) => view.id,
+  ({ parts, document }) => JSON.stringify({ ...parts, mode: document }),
+  ({ parts }) => JSON.stringify(parts),
+  ({ parts }) => JSON.stringify({ ...parts, mode: "" }),
+  ({ parts: { effect, verbs, agents } }) => JSON.stringify([effect, verbs, agents]),
+  ({ parts: { verbs, resources, agents } }) => JSON.stringify([verbs, resources, agents]),
 ];
 
-function isAlike(a: Entry, b: Entry, parts: readonly string[]): boolean {
-  return parts.every((part) => a.parts[part] === b.parts[part]);
-}
-
-function hasOtherId(a: Entry, b: Entry): boolean {
-  return a.view.id !== undefined && b.view.id !== undefined && a.view.id !== b.view.id;
+/** A rule that has another id is another rule. */
+function firstWithoutOtherId(candidates: ReadonlySet<Entry>, { view }: Entry): Entry | undefined {
+  for (const candidate of candidates) {
+    const { id } = candidate.view;
+    if (id === undefined || view.id === undefined || id === view.id) return candidate;
+  }
+  return undefined;
 }
 
 /** The mode of a document that stays where it is is told once, as its setting. */

@@ -56,3 +56,10 @@ test("each verb and resource that the policy speaks of, with the decision and it
 test("rules for other agents are not shown", () => {
   expect(preview("agent: other\nrules:\n  - allow: mcp:call\n")).toEqual([]);
 });
+
+test("more pairs than anybody reads are refused before they are decided", () => {
+  const resources = Array.from({ length: 200 }, (_, at) => `r${at}`).join(", ");
+  const verbs = Array.from({ length: 150 }, (_, at) => `custom:v${at}`).join(", ");
+  const text = `rules:\n  - allow: custom:*\n    on: [${resources}]\n  - deny: [${verbs}]\n    who: { roles: x }\n`;
+  expect(() => preview(text)).toThrow("more than 20000 pairs");
+});

@@ -1,6 +1,7 @@
 /** What may an agent do: each verb and resource that its policies speak of, with the decision on it. */
 import type { Action, Verb } from "@yolo/core/action";
 import type { Decision, RuleReference } from "@yolo/core/decision";
+import { AppError } from "@yolo/core/errors";
 import { type PolicySource, resolveSources } from "./compile.ts";
 import { compileDocuments } from "./compile-documents.ts";
 import type { CompiledRule } from "./compiled-rule.ts";
@@ -28,7 +29,13 @@ export interface PreviewRow {
   readonly conditional: readonly RuleReference[];
 }
 
-/** The rows in the order of verbs and resources. Throws `policy_invalid` like `compilePolicy`. */
+/** Most rows: each is a decision, and nobody reads more. */
+const ROWS_MAX = 20_000;
+
+/**
+ * The rows in the order of verbs and resources. Throws `policy_invalid` like `compilePolicy`, and `invalid_input` where
+ * there would be too many.
+ */
 export function previewPolicy(
   sources: readonly PolicySource[],
   subject: Subject,
@@ -40,26 +47,37 @@ export function previewPolicy(
   const conditional = inView.filter(
     ({ condition, who }) => condition !== undefined && who?.(subject) === undefined,
   );
-  return verbsOf(inView).flatMap((verb) => {
-    const family = familyOf(verb);
-    return resourcesOf(inView, verb).flatMap((resource) => {
-      const canonical = canonicalAction(sampleOf(verb, resource));
-      if ("problem" in canonical || !isFamily(family)) return [];
-      const { action } = canonical;
-      return [
-        {
-          verb,
-          resource,
-          decision: engine.decide(subject, action, NO_MOMENT),
-          conditional: conditional
-            .filter((rule) => isAbout(rule, action))
-            .map(({ reference }) => reference),
-        },
-      ];
-    });
+  return pairsOf(inView).flatMap(({ verb, resource }) => {
+    const canonical = canonicalAction(sampleOf(verb, resource));
+    if ("problem" in canonical || !isFamily(familyOf(verb))) return [];
+    const { action } = canonical;
+    return [
+      {
+        verb,
+        resource,
+        decision: engine.decide(subject, action, NO_MOMENT),
+        conditional: conditional
+          .filter((rule) => isAbout(rule, action))
+          .map(({ reference }) => reference),
+      },
+    ];
   });
 }
 
+/** Each verb with each resource that a rule about it speaks of. */
+function pairsOf(
+  rules: readonly CompiledRule[],
+): readonly { readonly verb: string; readonly resource: string }[] {
+  let count = 0;
+  return verbsOf(rules).flatMap((verb) => {
+    const resources = resourcesOf(rules, verb);
+    count += resources.length;
+    if (count > ROWS_MAX) throw new AppError("invalid_input", { message: TOO_MANY });
+    return resources.map((resource) => ({ verb, resource }));
+  });
+}
+
+const TOO_MANY = `These policies speak of more than ${ROWS_MAX} pairs of a verb and a resource: too many to show. Ask about one attempt instead.`;
 const NO_MOMENT = { now: 0, usage: {} };
 
 /** Every verb that a rule reaches; a wildcard over an open family stands for itself. */

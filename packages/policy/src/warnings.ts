@@ -1,4 +1,5 @@
 /** What is legal and probably not meant; shown before publishing, to be acknowledged. */
+import type { Dialect } from "./automaton.ts";
 import { AWS_SERVICES } from "./aws-services.ts";
 import type { RuleHead } from "./compiled-rule.ts";
 import type { PolicyDocument } from "./document.ts";
@@ -9,23 +10,16 @@ import type { ResolvedDocument, ResolvedRule } from "./resolve.ts";
 
 /** The warnings of documents that are free of errors. */
 export function warningsOf(documents: readonly ResolvedDocument[]): Issue[] {
-  const denials = documents.flatMap(({ document, rules }) =>
-    rules.filter(isUnconditionalDenial).map((denial) => ({ denial, document })),
-  );
+  const denials = new Denials(documents);
   return documents.flatMap(({ document, rules }) =>
     rules.flatMap((rule) => [
       ...allowsEverything(rule),
       ...unknownServices(rule),
       ...neverMatches(rule, document),
       ...reliesOnUnverified(rule, document),
-      ...shadowed(rule, document, denials),
+      ...denials.shadowing(rule, document),
     ]),
   );
-}
-
-interface Denial {
-  readonly denial: ResolvedRule;
-  readonly document: PolicyDocument;
 }
 
 function isUnconditionalDenial({ rule }: ResolvedRule): boolean {
@@ -90,20 +84,69 @@ function reliesOnUnverified(
   return [warningAt(place ?? rule.place, "unverified_user", message)];
 }
 
-/** An allow or an approve that a deny always overrides. */
-function shadowed(
-  resolved: ResolvedRule,
-  document: PolicyDocument,
-  denials: readonly Denial[],
-): Issue[] {
-  const { rule } = resolved;
-  if (rule.effect === "deny") return [];
-  const found = denials.find(
-    (candidate) => isInForceFor(candidate, document) && coversRule(candidate.denial, resolved),
-  );
-  if (found === undefined) return [];
-  const message = `this rule never decides: the deny on line ${found.denial.rule.place.line} covers it`;
-  return [warningAt(rule.place, "shadowed", message)];
+interface Denial {
+  readonly denial: ResolvedRule;
+  readonly document: PolicyDocument;
+}
+
+/** Most pairs of globs that are compared; each costs the product of their lengths at most. */
+const COMPARED_MAX = 20_000;
+
+/** The denies without a condition, before which other rules may never decide. */
+class Denials {
+  readonly #denials: readonly Denial[];
+  #compared = 0;
+
+  constructor(documents: readonly ResolvedDocument[]) {
+    this.#denials = documents.flatMap(({ document, rules }) =>
+      rules.filter(isUnconditionalDenial).map((denial) => ({ denial, document })),
+    );
+  }
+
+  /** Of an allow or an approve: that a deny always overrides it; of the first one too many, that nobody looks any more. */
+  shadowing(resolved: ResolvedRule, document: PolicyDocument): Issue[] {
+    const { rule } = resolved;
+    if (rule.effect === "deny" || this.#compared > COMPARED_MAX) return [];
+    const found = this.#denials.find(
+      (candidate) =>
+        isInForceFor(candidate, document) && this.#coversRule(candidate.denial, resolved),
+    );
+    if (this.#compared > COMPARED_MAX) {
+      const message =
+        "too many rules and denies: from here on none is looked at for a deny that covers it";
+      return [warningAt(rule.place, "not_compared", message)];
+    }
+    if (found === undefined) return [];
+    const message = `this rule never decides: the deny on line ${found.denial.rule.place.line} covers it`;
+    return [warningAt(rule.place, "shadowed", message)];
+  }
+
+  #coversRule(general: ResolvedRule, special: ResolvedRule): boolean {
+    return special.heads.every((head) =>
+      general.heads.some((denied) => this.#coversHead(denied, head)),
+    );
+  }
+
+  #coversHead(general: RuleHead, special: RuleHead): boolean {
+    if (!this.#covers(general.verb.key, special.verb.key, "crossing")) return false;
+    return [...special.resources].every(([family, { texts, patterns }]) => {
+      const denied = general.resources.get(family);
+      if (denied === undefined) return false;
+      if (denied.patterns === undefined || denied.texts.includes("**")) return true;
+      if (patterns === undefined) return false;
+      const dialect = family === "aws" ? "crossing" : "segments";
+      return texts.every((text) => denied.texts.some((wide) => this.#covers(wide, text, dialect)));
+    });
+  }
+
+  /** Texts without a wildcard in front cost nothing to tell apart. */
+  #covers(general: string, special: string, dialect: Dialect): boolean {
+    if (this.#compared > COMPARED_MAX) return false;
+    const literal = general.slice(0, general.search(/[*?]|$/));
+    if (!special.startsWith(literal)) return false;
+    this.#compared += 1 + (general.length * special.length) / 1_000;
+    return covers(general, special, dialect);
+  }
 }
 
 /** Whether the deny counts wherever the document's rules do. */
@@ -111,20 +154,4 @@ function isInForceFor({ denial, document: other }: Denial, document: PolicyDocum
   if (other === document) return true;
   if (other.agents !== undefined || other.isBoundary) return false;
   return denial.rule.always || other.mode === "enforce" || document.mode === "evaluate";
-}
-
-function coversRule(general: ResolvedRule, special: ResolvedRule): boolean {
-  return special.heads.every((head) => general.heads.some((denied) => coversHead(denied, head)));
-}
-
-function coversHead(general: RuleHead, special: RuleHead): boolean {
-  if (!covers(general.verb.key, special.verb.key, "crossing")) return false;
-  return [...special.resources].every(([family, { texts, patterns }]) => {
-    const denied = general.resources.get(family);
-    if (denied === undefined) return false;
-    if (denied.patterns === undefined || denied.texts.includes("**")) return true;
-    if (patterns === undefined) return false;
-    const dialect = family === "aws" ? "crossing" : "segments";
-    return texts.every((text) => denied.texts.some((wide) => covers(wide, text, dialect)));
-  });
 }
