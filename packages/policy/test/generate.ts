@@ -92,6 +92,7 @@ const KINDS: Choices<Kind> = [
       "*",
       "data.s3.amazonaws.com/raw/x?versionId=1",
       "https://minio.example/data/raw/x",
+      "sqs.eu-west-1.amazonaws.com/raw/x",
       "data.s3.amazonaws.com/raw%2fx",
       "data.s3.amazonaws.com/raw/../x",
     ],
