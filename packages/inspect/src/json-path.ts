@@ -35,9 +35,14 @@ export class JsonPath {
     return raw === name || (raw.includes("\\") && this.#textOf(step) === name);
   }
 
-  /** Whether the step that is `back` steps before the last is an element of a list. */
-  hasIndex(back: number): boolean {
-    return typeof this.#steps.at(-1 - back) === "number";
+  /** Whether the way is exactly this one from the root; null stands for any element of a list. */
+  is(way: readonly (string | null)[]): boolean {
+    if (way.length !== this.#steps.length) return false;
+    return way.every((name, at) =>
+      name === null
+        ? typeof this.#steps[at] === "number"
+        : this.hasKey(this.#steps.length - 1 - at, name),
+    );
   }
 
   /** RFC 6901; secrets in keys are replaced and long keys cut. */

@@ -196,24 +196,45 @@ describe("what must stay as it is", () => {
     expect(JSON.stringify(redactValue({ text: nested }))).not.toContain(KEY);
   });
 
-  test("the signature of a content block, but no other member of that name", () => {
-    const value = { content: [{ signature: KEY, input: { signature: KEY } }], signature: KEY };
-    expect(redactValue(value)).toEqual({
-      content: [{ signature: KEY, input: { signature: PLACEHOLDER } }],
-      signature: PLACEHOLDER,
-    });
+  test("the signature of a message's block, but no other member of that name", () => {
+    const block = { signature: KEY, input: { signature: KEY, content: [{ signature: KEY }] } };
+    const value = { messages: [{ content: [block] }], signature: KEY };
     expect(findingsIn(value)).toEqual([
-      ["/content/0/signature", "kept"],
-      ["/content/0/input/signature", "replaced"],
+      ["/messages/0/content/0/signature", "kept"],
+      ["/messages/0/content/0/input/signature", "replaced"],
+      ["/messages/0/content/0/input/content/0/signature", "replaced"],
       ["/signature", "replaced"],
     ]);
+    expect(JSON.stringify(redactValue(value)).match(new RegExp(KEY, "g"))).toHaveLength(1);
   });
 
-  test("base64 data of a source, but not its text", () => {
-    const source = (type: string) => ({ source: { data: `/${KEY}/`, media_type: "x", type } });
-    expect(redactValue([source("base64"), source("text")])).toEqual([
-      source("base64"),
-      { source: { data: `/${PLACEHOLDER}/`, media_type: "x", type: "text" } },
+  test.each([
+    ["a tool's input", { messages: [{ content: [{ type: "tool_use", input: thinking() }] }] }],
+    ["a list in it", { messages: [{ content: [{ input: { content: [thinking()] } }] }] }],
+    ["a tool's result", { messages: [{ content: [{ content: [thinking()] }] }] }],
+    ["a tool's schema", { tools: [{ input_schema: { default: thinking() } }] }],
+    ["the body itself", thinking()],
+  ])("%s that only looks like a thinking block is none", (_what, value) => {
+    expect(JSON.stringify(redactValue(value))).not.toContain(KEY);
+  });
+
+  function thinking(): object {
+    return { type: "thinking", thinking: KEY, signature: KEY };
+  }
+
+  test("base64 data of a source, but neither its text nor what only claims to be base64", () => {
+    const source = (type: string, data: string) => ({ source: { data, media_type: "x", type } });
+    const encoded = "iVBOR/AKIAZ7QXJ5TNKD2WLMPE/ggg==";
+    expect(
+      redactValue([
+        source("base64", encoded),
+        source("text", encoded),
+        source("base64", `/${KEY}/`),
+      ]),
+    ).toEqual([
+      source("base64", encoded),
+      source("text", "iVBOR/[secret:aws_access_key]/ggg=="),
+      source("base64", `/${PLACEHOLDER}/`),
     ]);
   });
 

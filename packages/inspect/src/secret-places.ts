@@ -25,13 +25,17 @@ export interface PlacedSecret extends SecretSpan {
 export const PLACES_MAX = 1_000;
 
 const THINKING: readonly string[] = ["thinking", "redacted_thinking"];
+/** A block of a message: only there does the provider look for its own signatures. */
+const BLOCK = ["messages", null, "content", null];
+const BASE64 = /^[A-Za-z0-9+/=\s]*$/;
 
 /**
  * Where each of `secrets` stands, which are those of `findSecrets` for the bytes of `document`. Kept are those in
- * - an object whose `type` is `thinking` or `redacted_thinking`, however deep: the provider checks its signature;
- * - the `signature` of an element of a `content` list;
- * - the `data` of a `source` whose `type` is `base64`;
+ * - a block of a message whose `type` is `thinking` or `redacted_thinking`: the provider checks its signature;
+ * - the `signature` of any block of a message;
+ * - the `data` of a `source` whose `type` is `base64`, where it is base64;
  * - the key of a member.
+ * A tool's input may look like any of these and is none: there they are replaced.
  */
 export function placeSecrets(
   document: JsonDocument,
@@ -106,13 +110,13 @@ class Walk {
       const end = this.#value(start);
       if (this.#path.hasKey(0, "type")) types.push(this.#shortText(start, end));
       if (this.#next > before) {
-        if (this.#isBlockSignature()) this.#keep(before);
-        if (this.#isSourceData()) data = [before, this.#next];
+        if (this.#path.is([...BLOCK, "signature"])) this.#keep(before);
+        if (this.#isSourceData(start, end)) data = [before, this.#next];
       }
       this.#path.pop();
       position = this.#behindComma(end);
     }
-    if (types.length > 0 && types.every((type) => THINKING.includes(type))) this.#keep(first);
+    if (this.#isThinking(types)) this.#keep(first);
     if (data !== null && types.length > 0 && types.every((type) => type === "base64")) {
       this.#kept.fill(1, ...data);
     }
@@ -152,13 +156,16 @@ class Walk {
     return this.#secrets[this.#next]?.start ?? Number.POSITIVE_INFINITY;
   }
 
-  #isBlockSignature(): boolean {
-    const path = this.#path;
-    return path.hasKey(0, "signature") && path.hasIndex(1) && path.hasKey(2, "content");
+  #isThinking(types: readonly string[]): boolean {
+    const isSo = types.length > 0 && types.every((type) => THINKING.includes(type));
+    return isSo && this.#path.is(BLOCK);
   }
 
-  #isSourceData(): boolean {
-    return this.#path.hasKey(0, "data") && this.#path.hasKey(1, "source");
+  /** Whether the value at a span is the data of a source, and nothing but base64. */
+  #isSourceData(start: number, end: number): boolean {
+    const isData = this.#path.hasKey(0, "data") && this.#path.hasKey(1, "source");
+    if (!isData || this.#bytes[start] !== QUOTE) return false;
+    return BASE64.test(String(JSON.parse(this.#bytes.toString("utf8", start, end))));
   }
 
   #behindComma(at: number): number {

@@ -1,3 +1,4 @@
+import { mintToken } from "@yolo/identity/token";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { forwardedHeaders } from "./headers.ts";
@@ -89,3 +90,16 @@ test("everything else passes as it was sent: spelling, order, repetitions", () =
   ];
   expect(forwardedHeaders(headers, undefined)).toEqual(headers);
 });
+
+test.each(["live", "test", "member"] as const)(
+  "a %s token of ours is passed on in no header",
+  (kind) => {
+    const token = mintToken(kind).reveal();
+    for (const value of [token, `Bearer ${token}`, `key=${token}; other`]) {
+      expect(forwardedHeaders(["api-key", value, "x-kept", "ylg_"], undefined)).toEqual([
+        "x-kept",
+        "ylg_",
+      ]);
+    }
+  },
+);

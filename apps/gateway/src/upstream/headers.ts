@@ -32,6 +32,10 @@ const ours: ReadonlySet<string> = new Set([
   "x-http-method-override",
 ]);
 
+/** Nothing that we issued may leave, in whatever header a client puts it beside the one that counts. */
+const OURS_ISSUED = /yl(?:g_(?:live|test)|t)_\w{32}/;
+const OURS_LENGTH = 36;
+
 const identity =
   /^x-(?:user|org|scope|forwarded|yolo|original|middleware|remote|auth|client-ip|rewrite|cluster-client)/;
 
@@ -54,7 +58,9 @@ export function forwardedHeaders(
     const folded = fold(name);
     if (hopByHop.has(folded) || ours.has(folded) || identity.test(folded)) continue;
     if (named?.has(folded) === true) continue;
-    headers.push(name, rawHeaders[at + 1] ?? "");
+    const value = rawHeaders[at + 1] ?? "";
+    if (value.length >= OURS_LENGTH && OURS_ISSUED.test(value)) continue;
+    headers.push(name, value);
   }
   return headers;
 }

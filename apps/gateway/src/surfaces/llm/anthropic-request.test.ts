@@ -39,6 +39,18 @@ function codeOf(run: () => unknown): ErrorCode {
   throw new Error("nothing was thrown");
 }
 
+test("a key of ours in the address is refused: it would go on to the provider", () => {
+  const query = `?beta=true&key=ylg_live_${"a".repeat(49)}`;
+  for (const request of [
+    { ...head("/v1/messages"), query },
+    head(`/v1/models/ylg_live_${"a".repeat(49)}`, "GET"),
+  ]) {
+    expect(codeOf(() => readActions(request, inspected(JSON.stringify(CALL))))).toBe(
+      "malformed_request",
+    );
+  }
+});
+
 describe("a call of a model", () => {
   test("is one action, bound to the very bytes that are sent on", () => {
     const text = ` ${JSON.stringify({ ...CALL, stream: true, tools: [{ name: "Bash", input_schema: {} }] })} `;

@@ -24,6 +24,10 @@ export function readActions(head: RequestHead, body: Inspected): Actions {
   if (!isAnthropicPath(head.path)) {
     throw new AppError("not_found", { message: `There is nothing at ${head.path}.` });
   }
+  // Addresses stand in everybody's logs, and this one would be the provider's too.
+  if (/ylg_|ylt_/.test(head.path + head.query)) {
+    throw malformed("A key stands in the address. Send it in a header, and make a new one.");
+  }
   const isModels = MODELS_PATH.test(head.path);
   if (head.method !== (isModels ? "GET" : "POST")) {
     throw new AppError("method_not_allowed", {

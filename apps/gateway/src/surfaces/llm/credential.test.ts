@@ -43,6 +43,9 @@ describe("the agent key", () => {
     { "x-api-key": KEY, authorization: `Bearer ${OTHER}` },
     { "x-api-key": KEY, "x-yolo-key": OTHER },
     { authorization: `Bearer ${KEY}`, "x-yolo-key": OTHER },
+    { "x-api-key": KEY, authorization: `Bearer ${KEY} ${OTHER}` },
+    { "x-api-key": KEY, authorization: `Basic ${OTHER}` },
+    { "x-yolo-key": KEY, authorization: OTHER },
   ])("conflicts with a different one, wherever both stand", (headers) => {
     expect(codeOf(headers)).toBe("conflicting_credentials");
   });
@@ -72,6 +75,8 @@ describe("the developer's own credential", () => {
   test.each([
     { "x-yolo-key": KEY, "x-api-key": MEMBER },
     { "x-yolo-key": KEY, authorization: `Bearer ${MEMBER}` },
+    { "x-yolo-key": KEY, authorization: `Bearer ${MEMBER.slice(0, -1)}` },
+    { "x-yolo-key": KEY, "x-api-key": "ylt_" },
     { "x-yolo-key": KEY, "x-api-key": "" },
     { "x-yolo-key": KEY, authorization: `Basic ${OWN}` },
   ])("is never a token that we issued, nor anything but a key or bearer token", (headers) => {

@@ -3,12 +3,13 @@
  * else stands in the latter two is the developer's own credential for the provider.
  */
 import { AppError } from "@yolo/core/errors";
-import { tokenKind } from "@yolo/core/token-form";
+import { TOKEN_PREFIXES } from "@yolo/core/token-form";
 import { looksLikeAgentKey } from "@yolo/identity/token";
 import type { RequestHead } from "../../exchange.ts";
 import type { Credential } from "../surface.ts";
 
 const BEARER = /^Bearer +(\S+)$/i;
+const AGENT_KEYS = /ylg_\w+/g;
 
 /** Throws `missing_key` without an agent key, `conflicting_credentials` with two different ones. */
 export function readCredential({ headers }: RequestHead): Credential {
@@ -21,7 +22,10 @@ export function readCredential({ headers }: RequestHead): Credential {
   );
   const keys = new Set(carried.filter(looksLikeAgentKey));
   const [token, another] = keys;
-  if (another !== undefined) {
+  // An Authorization of another form is none that counts; a second key in it is still one too many.
+  const stray = typeof bearer === "string" ? null : headers.authorization?.match(AGENT_KEYS);
+  const isAlone = another === undefined && !stray?.some((key) => key !== token);
+  if (token !== undefined && !isAlone) {
     throw new AppError("conflicting_credentials", {
       message: "Two different agent keys came with this request. Send one, in one header.",
     });
@@ -46,9 +50,10 @@ function ownCredential(
   return apiKey !== null && isForeign(apiKey) ? ["x-api-key", apiKey] : null;
 }
 
-/** Nothing that we issued may go to a provider. */
+/** Nothing that we issued may go to a provider, mistyped neither. */
 function isForeign(credential: string): boolean {
-  return credential !== "" && !looksLikeAgentKey(credential) && tokenKind(credential) === null;
+  const isMembers = credential.startsWith(TOKEN_PREFIXES.member);
+  return credential !== "" && !isMembers && !looksLikeAgentKey(credential);
 }
 
 /** Node joins what stands more than once; that was refused before (strict-http.ts). */
