@@ -144,6 +144,34 @@ describe("docs", () => {
     expect(headings.map(([, code]) => code).filter((code) => !sections.has(code))).toEqual([]);
   });
 
+  test("every complaint of `npm start` that README.md explains is one it makes", () => {
+    const [, table = ""] =
+      /## When `npm start` does not start\n([\s\S]+?)\n\n`rm/.exec(read("README.md")) ?? [];
+    const complaints = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = ""]) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, text = ""]) => text),
+    );
+    expect(complaints.length).toBeGreaterThan(8);
+    const programs = sources
+      .filter((path) => /^(infra|prisma|packages)\//.test(path) && !isTest(path))
+      .map(read)
+      .join("\n");
+    // What differs from one time to the next is left out on both sides.
+    const missing = complaints
+      .flatMap((text) => text.split(/…|\d+|SIG[A-Z]+/))
+      .map((part) => part.trim())
+      .filter((part) => part.length > 1 && !programs.includes(part));
+    expect(missing).toEqual([]);
+  });
+
+  test("every path in README.md's table of places is there", () => {
+    const [, table = ""] = /## Where is …\?\n([\s\S]+?)\n\n##/.exec(read("README.md")) ?? [];
+    const paths = [...table.matchAll(/`([a-z0-9]+\/[^`<]*|\.env\.example)`/g)].map(
+      ([, path = ""]) => path,
+    );
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
   test("every link to a file leads to one, and every anchor to its heading", () => {
     const broken = files
       .filter((path) => path.endsWith(".md"))
