@@ -106,6 +106,11 @@ describe("T9: what two parsers could read in two ways is a clean 4xx, and never 
     "a header without a name": () => call({ lines: [": b"] }),
     "a header without a colon": () => call({ lines: ["X-A"] }),
     "a NUL in a header": () => call({ lines: ["X-A: a\0b"] }),
+    "a bare LF at the end of a header": () =>
+      call().replace("Host: 127.0.0.1\r\n", "Host: 127.0.0.1\n"),
+    "a bare LF at the end of the head": () => call().replace("\r\n\r\n", "\r\n\n"),
+    "a bare LF behind the size of a chunk": () =>
+      unframed(["Transfer-Encoding: chunked"], "2\n{}\r\n0\r\n\r\n"),
     "a bare CR in a header": () => call({ lines: ["X-A: a\rX-B: c"] }),
     "an unknown method": () => call({ first: "BREW /v1/x HTTP/1.1" }),
     "a method in small letters": () => call({ first: "post /v1/x HTTP/1.1" }),
@@ -166,6 +171,32 @@ describe("T9: what two parsers could read in two ways is a clean 4xx, and never 
     expect(received.toString()).toContain("duplicate_header");
   });
 
+  test("trailers are no headers: what they say changes nothing, and reaches no upstream", async () => {
+    gateway.upstream.respondNext(jsonReply(200, {}));
+    const trailers = "Host: other.localhost\r\nX-Api-Key: ylg_live_other\r\nX-User-Uid: root\r\n";
+    const lines = ["Transfer-Encoding: chunked", "Connection: close", "Trailer: X-User-Uid"];
+    expect(await statusOf(unframed(lines, `2\r\n{}\r\n0\r\n${trailers}\r\n`))).toEqual([200]);
+    const [seen] = gateway.upstream.requests;
+    expect(seen?.rawHeaders.join("\n").toLowerCase()).not.toMatch(/other|x-user-uid|trailer/);
+  });
+
+  test("three calls at once on one connection are answered in their order", async () => {
+    for (const of of [1, 2, 3]) gateway.upstream.respondNext(jsonReply(200, { of }));
+    const last = call({ lines: ["Connection: close"] });
+    const received = await sendRaw(gateway.url, [call() + call() + last]);
+    expect(received.toString().match(/HTTP\/1\.1 200/g)).toHaveLength(3);
+    expect(gateway.upstream.requests).toHaveLength(3);
+  });
+
+  test("an upgrade that nobody offers is a call like any other, and the last on its connection", async () => {
+    gateway.upstream.respondNext(jsonReply(200, {}));
+    const lines = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"];
+    const received = await sendRaw(gateway.url, [call({ lines }) + call()]);
+    expect(statusesOf(received)).toEqual([200]);
+    expect(gateway.upstream.requests).toHaveLength(1);
+    expect(gateway.upstream.requests[0]?.header("upgrade")).toBeUndefined();
+  });
+
   test("garbage behind a call never stands in the midst of its answer", async () => {
     const release = Promise.withResolvers<void>();
     gateway.upstream.respondNext(async (exchange) => {
@@ -201,6 +232,13 @@ describe("G19: too much is refused by name", () => {
     const received = await sendRaw(gateway.url, [call({ lines: [`X-A: ${"a".repeat(17_000)}`] })]);
     expect(statusesOf(received)).toEqual([431]);
     expect(received.toString()).toContain("larger than 16 KB");
+  });
+
+  test("so is one of many short headers, whose colons and line ends count like the rest", async () => {
+    const lines = Array.from({ length: 2_000 }, (_, at) => `x-a${at}: b`);
+    const received = await sendRaw(gateway.url, [call({ lines })]);
+    expect(statusesOf(received)).toEqual([431]);
+    expect(gateway.upstream.requests).toHaveLength(0);
   });
 
   test("a head just below 16 KB is served", async () => {

@@ -70,7 +70,9 @@ export function createApp(options: AppOptions): Server {
 
 async function serve(exchange: Exchange, options: AppOptions): Promise<void> {
   const { request, response } = exchange;
-  if (options.isGoing()) response.shouldKeepAlive = false;
+  // What follows an upgrade that nobody takes, Node drops without a word: nothing may be waiting for it.
+  const isUpgrade = request.headers.upgrade !== undefined;
+  if (options.isGoing() || isUpgrade) response.shouldKeepAlive = false;
   const surface = options.surfaces.find((one) => one.serves(exchange.head)) ?? options.surfaces[0];
   try {
     requireStrict(request);

@@ -1,14 +1,11 @@
 /** What never became a request still gets a clean answer, in the shape every client of ours reads. */
 import type { Socket } from "node:net";
 import { AppError, type ErrorCode } from "@yolo/core/errors";
-import { HEADER_BYTES_MAX } from "./strict-http.ts";
+import { HEADERS_TOO_LARGE } from "./strict-http.ts";
 import { errorTypeOf } from "./surfaces/llm/refusal.ts";
 
 const PARSER_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  HPE_HEADER_OVERFLOW: [
-    "headers_too_large",
-    `The headers are larger than ${HEADER_BYTES_MAX / 1024} KB.`,
-  ],
+  HPE_HEADER_OVERFLOW: ["headers_too_large", HEADERS_TOO_LARGE],
   ERR_HTTP_REQUEST_TIMEOUT: ["request_timeout", "The request was not complete in time."],
 };
 const OTHER = ["malformed_request", "This is not a well-formed HTTP request."] as const;

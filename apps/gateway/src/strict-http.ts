@@ -6,6 +6,7 @@ import type { IncomingMessage } from "node:http";
 import { AppError } from "@yolo/core/errors";
 
 export const HEADER_BYTES_MAX = 16 * 1024;
+export const HEADERS_TOO_LARGE = `The headers are larger than ${HEADER_BYTES_MAX / 1024} KB.`;
 
 /** Headers that decide who is calling, where to, or how the body is read: at most once each. */
 const ONCE: ReadonlySet<string> = new Set([
@@ -30,12 +31,20 @@ const AMBIGUOUS_PATH = /%(?:2e|2f|5c|00|25)|\\|\/\.{1,2}(?:\/|$)|\/\/|;/i;
 const HOST = /^[a-z0-9.-]+(?::\d{1,5})?$|^\[[0-9a-f:.]+\](?::\d{1,5})?$/i;
 const TARGET_MAX = 8 * 1024;
 
-/** Throws `duplicate_header` or `malformed_request`. */
+/** Throws `headers_too_large`, `duplicate_header` or `malformed_request`. */
 export function requireStrict(request: IncomingMessage): void {
+  requireBearable(request.rawHeaders);
   requireSingleHeaders(request.rawHeaders);
   requireFraming(request);
   requireHost(request);
   requireTarget(request.url ?? "");
+}
+
+/** Node counts names and values alone, so that thousands of short headers would pass at twice the size. */
+function requireBearable(rawHeaders: readonly string[]): void {
+  let bytes = 2 * rawHeaders.length;
+  for (const text of rawHeaders) bytes += text.length;
+  if (bytes > HEADER_BYTES_MAX) throw new AppError("headers_too_large", { message: HEADERS_TOO_LARGE });
 }
 
 function requireSingleHeaders(rawHeaders: readonly string[]): void {

@@ -235,6 +235,20 @@ describe("what makes the provider act", () => {
     expect(verbsOf({ ...CALL, messages }, "/v1/messages/count_tokens").slice(1)).toEqual(expected);
   });
 
+  test("nor can it hide in the system text, or where a block stands alone instead of in a list", () => {
+    const source = { type: "url", url: "https://evil.example/x" };
+    const block = { type: "image", source };
+    const inMessage = (content: Json) => ({ ...CALL, messages: [{ role: "user", content }] });
+    for (const body of [
+      { ...CALL, system: [{ type: "text", text: "a" }, block] },
+      { ...CALL, system: block },
+      inMessage(block),
+      inMessage([{ type: "tool_result", content: block }]),
+    ]) {
+      expect(verbsOf(body).slice(1)).toEqual([["llm:fetch_url", "evil.example/x"]]);
+    }
+  });
+
   test("an address cannot hide in an escape, nor behind a key that stands twice", () => {
     const body = (source: string) =>
       `{"model":"m","messages":[{"role":"user","content":[{"type":"image","source":${source}}]}]}`;

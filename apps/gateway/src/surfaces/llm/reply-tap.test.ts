@@ -295,3 +295,29 @@ describe("a reply in one piece", () => {
     expect(feed(tapOf("application/json"), body.subarray(0, 9)).ending("why")).toBeNull();
   });
 });
+
+describe("a reply that came to its end has failed", () => {
+  const upTo = (type: string) => EVENTS.slice(0, EVENTS.findIndex((event) => event.type === type));
+  const stream = (events: readonly StreamEvent[]) => Buffer.from(events.map(encodeEvent).join(""));
+  const overloaded = { type: "error", error: { type: "overloaded_error", message: "later" } };
+
+  test.each([
+    ["a stream that says so", "text/event-stream", stream([...upTo("message_delta"), overloaded])],
+    ["a stream without its last event", "text/event-stream", stream(upTo("message_stop"))],
+    ["half a message", "application/json; charset=utf-8", Buffer.from('{"type":"message","usa')],
+    ["no message at all", "application/json", Buffer.alloc(0)],
+  ])("%s", (_what, type, bytes) => {
+    expect(feed(tapOf(type), bytes).failed()).toBe(true);
+  });
+
+  test.each([
+    ["a whole stream", "text/event-stream", STREAM, 200],
+    ["a stream of something else", "text/event-stream", Buffer.from("data: x\n\n"), 200],
+    ["a whole message", "application/json", Buffer.from('{"type":"message"}'), 200],
+    ["a page", "text/html", Buffer.from("<p>"), 200],
+    ["an error, which its status tells", "application/json", Buffer.from("{"), 529],
+    ["what is too large to be read", "application/json", Buffer.alloc(WHOLE_BYTES_MAX + 1), 200],
+  ])("and %s has not", (_what, type, bytes, status) => {
+    expect(feed(tapOf(type, status), bytes).failed()).toBe(false);
+  });
+});

@@ -9,7 +9,7 @@ import { readUsage, usageOf } from "./reply-usage.ts";
 import { endingOf } from "./stream-ending.ts";
 
 export interface ReplyTap extends Tap {
-  /** Whether a reply that began well said in its midst that it failed. */
+  /** Whether a reply that began well and came to its end is none: it said so, or it is not whole. */
   failed(): boolean;
   /** Null when the reply reported none and none can be estimated. */
   usage(): Usage | null;
@@ -58,7 +58,8 @@ class StreamTap implements ReplyTap {
   }
 
   failed(): boolean {
-    return this.#message.isFailed;
+    const { isFailed, isStarted, isComplete } = this.#message;
+    return isFailed || (isStarted && !isComplete);
   }
 
   usage(): Usage | null {
@@ -104,7 +105,9 @@ class WholeTap implements ReplyTap {
   }
 
   failed(): boolean {
-    return false;
+    const { status, contentType } = this.#options;
+    const isUnread = status >= 400 || this.#length > WHOLE_BYTES_MAX;
+    return !isUnread && /^application\/json\b/i.test(contentType) && this.#read() === undefined;
   }
 
   usage(): Usage | null {

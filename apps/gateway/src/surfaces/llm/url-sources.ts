@@ -8,17 +8,19 @@ import { list, malformed } from "./request-body.ts";
 const MAX_ADDRESSES = 1_000;
 
 /**
- * `llm:fetch_url` on `<host><path>` for each address that a block of the messages has as its `source` of type `url`
- * (Anthropic Messages API: image and document blocks, also inside tool results), each address once.
+ * `llm:fetch_url` on `<host><path>` for each address that a block of the system text or the messages has as its
+ * `source` of type `url` (Anthropic Messages API: image and document blocks, also inside tool results), each once.
  * Throws `malformed_request`, also where an object on the way to a source has a key twice.
  */
 export function urlSources(document: JsonDocument): readonly Action[] {
   const actions = new Map<string, Action>();
   // One look at everything is quicker than one at each message, and nearly always enough.
   if (!mayNameAddress(document, document.root)) return [];
-  for (const message of list(document, "messages") ?? []) {
-    if (!mayNameAddress(document, message)) continue;
-    for (const address of addressesIn(document, contentOf(document, message))) {
+  const messages = (list(document, "messages") ?? [])
+    .filter((message) => mayNameAddress(document, message))
+    .map((message) => contentOf(document, message));
+  for (const content of [document.members.get("system")?.value, ...messages]) {
+    for (const address of addressesIn(document, content)) {
       const { resource, url } = readAddress(address, "The url of a source");
       const args = { url };
       actions.set(url, { verb: "llm:fetch_url", resource, args, facts: {} });
@@ -37,8 +39,10 @@ function mayNameAddress({ bytes }: JsonDocument, { start, end }: Span): boolean 
 }
 
 function* addressesIn(document: JsonDocument, content: Span | undefined): Generator<string> {
-  if (content === undefined || document.kindOf(content) !== "array") return;
-  for (const block of document.elementsOf(content)) {
+  if (content === undefined) return;
+  // No list where the API wants one may still be read as a list of one.
+  const isList = document.kindOf(content) === "array";
+  for (const block of isList ? document.elementsOf(content) : [content]) {
     if (document.kindOf(block) !== "object" || !mayNameAddress(document, block)) continue;
     const members = document.membersOf(block);
     // A tool result holds blocks of its own.
