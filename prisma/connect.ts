@@ -27,13 +27,23 @@ export async function connect(url: string): Promise<pg.Client> {
 /** `host:port/database as user`, never the password. Throws `OperatorError` for what is not a Postgres URL. */
 export function describePlace(url: string): string {
   const parsed = URL.parse(url);
-  if (parsed === null || !/^postgres(ql)?:$/.test(parsed.protocol)) {
+  const user = decoded(parsed?.username ?? "");
+  if (parsed === null || user === null || !/^postgres(ql)?:$/.test(parsed.protocol)) {
     throw new OperatorError(
       "DATABASE_URL is not a Postgres URL; it looks like postgres://user:password@host:5432/database.",
     );
   }
   const database = parsed.pathname.slice(1) || parsed.username || "postgres";
-  return `${parsed.hostname || "localhost"}:${parsed.port || "5432"}/${database} as ${decodeURIComponent(parsed.username) || "the default user"}`;
+  return `${parsed.hostname || "localhost"}:${parsed.port || "5432"}/${database} as ${user || "the default user"}`;
+}
+
+/** Null for what no driver could decode either. */
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 function reason(error: unknown): string {

@@ -11,7 +11,8 @@ export const CHECKOUT = resolve(import.meta.dirname, "..", "..");
 export function openDataFolder(setting: string | undefined): string {
   const folder = resolve(CHECKOUT, setting || ".local");
   try {
-    mkdirSync(join(folder, "logs"), { recursive: true });
+    mkdirSync(folder, { recursive: true });
+    makePrivateFolder(join(folder, "logs"));
     writePrivate(join(folder, ".writable"), "");
   } catch (cause) {
     throw (
@@ -20,6 +21,12 @@ export function openDataFolder(setting: string | undefined): string {
     );
   }
   return folder;
+}
+
+/** What is logged may hold a link that signs somebody in: printed mail. */
+function makePrivateFolder(path: string): void {
+  mkdirSync(path, { recursive: true });
+  chmodSync(path, 0o700);
 }
 
 /** Makes this process the only one that works in the folder; the result gives it back. Throws `OperatorError`. */

@@ -21,6 +21,8 @@ export interface RedisServer {
 
 const PROGRAMS = ["redis-server", "valkey-server"];
 const PORT_ATTEMPTS = 3;
+/** A server that takes the connection and then says nothing this long is none. */
+const ANSWER_MS = 5_000;
 
 /** Checks the server at `url`. Throws `OperatorError` when it does not answer or may evict. */
 export async function checkRedis(url: string): Promise<void> {
@@ -34,6 +36,10 @@ export async function checkRedis(url: string): Promise<void> {
   client.on("error", (error) => {
     firstError ??= error;
   });
+  const timer = setTimeout(() => {
+    firstError ??= new Error("it does not answer");
+    client.disconnect();
+  }, ANSWER_MS);
   try {
     await client.connect();
     await requireNoEviction(client);
@@ -44,6 +50,7 @@ export async function checkRedis(url: string): Promise<void> {
       cause,
     });
   } finally {
+    clearTimeout(timer);
     client.disconnect();
   }
 }

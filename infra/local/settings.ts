@@ -6,7 +6,7 @@ import { z } from "zod";
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
-const schema = z.object({
+const variables = z.object({
   /** Folder for everything that is kept; `.local` in the checkout where it is not set. */
   YOLO_DATA: z.string().optional(),
   /** A superuser's or the owner's URL; an embedded Postgres runs where it is not set. */
@@ -25,6 +25,11 @@ const schema = z.object({
   /** The sender of mail, `Name <address>`. */
   MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+const schema = variables.refine((set) => set.PORT_GATEWAY !== set.PORT_DASHBOARD, {
+  path: ["PORT_GATEWAY"],
+  message: "is that of the dashboard too; choose another",
 });
 
 export type Settings = z.output<typeof schema>;

@@ -144,6 +144,7 @@ test("the demo answers, Ctrl-C leaves no process, and the next start is quick an
   for (const secret of ["ready", "secrets", "roles", "demo", "postgres"]) {
     expect(statSync(join(data, `${secret}.json`)).mode & 0o777).toBe(0o600);
   }
+  expect(statSync(join(data, "logs")).mode & 0o777).toBe(0o700);
   expect((await ask(first.gateway, before.agentKey, "claude-sonnet-4-5")).status).toBe(200);
   expect((await ask(first.gateway, before.agentKey, "claude-opus-4-1")).status).toBe(403);
   await expectLoopbackOnly(first);
@@ -239,6 +240,21 @@ describe("one clear line, and nothing left running, for", () => {
       const line = `Port ${port} is taken by another program: set ${variable} to another one.`;
       await refused({ data: dataFolder(), env }, line);
     }
+    const env = { PORT_GATEWAY: String(port), PORT_DASHBOARD: String(port) };
+    await refused({ data: dataFolder(), env }, /wrong: PORT_GATEWAY: is that of the dashboard/);
+  });
+
+  test("a port that is taken while everything else starts", { timeout: BUILD_MS }, async () => {
+    const data = dataFolder();
+    const { process: running, gateway } = await start({ data });
+    await running.line(/Starting Postgres/);
+    const { port } = new URL(gateway);
+    const server = createServer().listen(Number(port), "127.0.0.1");
+    onTestFinished(() => void server.close());
+    expect((await running.exited).code).toBe(1);
+    expect(running.lastLines(1)).toEqual([
+      `Port ${port} is taken by another program: set PORT_GATEWAY to another one.`,
+    ]);
   });
 
   test.for([
@@ -248,6 +264,7 @@ describe("one clear line, and nothing left running, for", () => {
       /^Cannot use Postgres at .*: there is no such host/,
     ],
     ["mysql://127.0.0.1/none", /^DATABASE_URL is not a Postgres URL/],
+    ["postgres://50%off@127.0.0.1/none", /^DATABASE_URL is not a Postgres URL/],
   ] as const)("the DATABASE_URL %s", async ([url, line]) => {
     await refused({ data: dataFolder(), env: { DATABASE_URL: url } }, line);
   });
@@ -257,6 +274,11 @@ describe("one clear line, and nothing left running, for", () => {
     ["http://127.0.0.1", /^REDIS_URL is not a Redis URL/],
   ] as const)("the REDIS_URL %s", async ([url, line]) => {
     await refused({ data: dataFolder(), env: { REDIS_URL: url } }, line);
+  });
+
+  test("a REDIS_URL where somebody listens and says nothing", async () => {
+    const url = `redis://127.0.0.1:${await mutePort()}`;
+    await refused({ data: dataFolder(), env: { REDIS_URL: url } }, /\(REDIS_URL\): it does not answer/);
   });
 
   test("settings that make no sense, and an option that does not exist", async () => {
@@ -282,6 +304,27 @@ describe("one clear line, and nothing left running, for", () => {
     await refused({ data }, /^The disk is full: make room/);
   });
 });
+
+test.for(["REDIS_URL", "DATABASE_URL"])(
+  "Ctrl-C ends it too while it waits for the server of %s, which says nothing",
+  async (variable) => {
+    const protocol = variable === "REDIS_URL" ? "redis" : "postgres";
+    const env = { [variable]: `${protocol}://127.0.0.1:${await mutePort()}` };
+    const { process: running } = await start({ data: dataFolder(), env });
+    await running.line(/Starting Postgres/);
+    running.kill("SIGINT");
+    expect((await running.exited).code).toBe(0);
+    expect(running.lastLines(1)).toEqual(["Stopping …"]);
+  },
+);
+
+/** Of a server that takes connections and never says a word. */
+async function mutePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  return z.object({ port: z.number() }).parse(server.address()).port;
+}
 
 test("with a DATABASE_URL the roles are made there and no Postgres is brought along", {
   timeout: BUILD_MS,

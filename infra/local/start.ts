@@ -52,8 +52,7 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   await using cleanup = new AsyncDisposableStack();
   try {
-    await requireFreePort(settings.PORT_GATEWAY, "PORT_GATEWAY");
-    await requireFreePort(settings.PORT_DASHBOARD, "PORT_DASHBOARD");
+    await requireFreePorts(settings);
     const data = openDataFolder(settings.YOLO_DATA);
     cleanup.defer(lockDataFolder(data));
     await live({ settings, data, stop, cleanup, running: [] }, demo);
@@ -69,12 +68,19 @@ async function live(run: Run, demo: boolean): Promise<void> {
   removeReadyFile(run.data);
   say("Starting Postgres and Redis …");
   const house = await describe(run);
-  const seeded = demo ? await openDemo(house, run.settings) : undefined;
+  const seeded = demo ? await unlessStopped(run.stop, openDemo(house, run.settings)) : undefined;
   await buildDashboard(run);
+  // Once more: building may have taken a minute.
+  await requireFreePorts(run.settings);
   await startApps(run, house);
   if (seeded !== undefined) writeReadyFile(house, seeded);
   say(await describeHouse(house, seeded));
   await unlessStopped(run.stop, firstEnd(run.running));
+}
+
+async function requireFreePorts({ PORT_GATEWAY, PORT_DASHBOARD }: Settings): Promise<void> {
+  await requireFreePort(PORT_GATEWAY, "PORT_GATEWAY");
+  await requireFreePort(PORT_DASHBOARD, "PORT_DASHBOARD");
 }
 
 async function describe({ settings, data, stop, cleanup, running }: Run): Promise<House> {

@@ -5,6 +5,7 @@ import { startPostgres } from "./postgres.ts";
 import { checkRedis, startRedis } from "./redis.ts";
 import { keepRolePasswords } from "./secrets.ts";
 import type { Settings } from "./settings.ts";
+import { unlessStopped } from "./stop-request.ts";
 
 export interface Stores {
   /** Of `yolo_app` and of `yolo_gateway`. */
@@ -23,15 +24,21 @@ interface Opening {
   readonly started: Started;
 }
 
-/** Throws `OperatorError`, and the signal's reason between two steps once it is aborted. */
+/**
+ * Throws `OperatorError`, and the signal's reason once it is aborted: between two steps, and while it waits for
+ * servers that are not ours.
+ */
 export async function openStores({ settings, data, stop, started }: Opening): Promise<Stores> {
-  if (settings.REDIS_URL !== undefined) await checkRedis(settings.REDIS_URL);
+  if (settings.REDIS_URL !== undefined) {
+    await unlessStopped(stop, checkRedis(settings.REDIS_URL));
+  }
   const ownerUrl = settings.DATABASE_URL ?? (await ownPostgres(data, started));
   stop.throwIfAborted();
   const redisUrl = settings.REDIS_URL ?? (await ownRedis(data, started));
   stop.throwIfAborted();
   const roles = keepRolePasswords(data);
-  await migrate({ url: ownerUrl, roles });
+  // A server that is not ours may keep us waiting; what is half done there is rolled back.
+  await unlessStopped(stop, migrate({ url: ownerUrl, roles }));
   return {
     appUrl: asRole(ownerUrl, "yolo_app", roles.app),
     gatewayUrl: asRole(ownerUrl, "yolo_gateway", roles.gateway),

@@ -44,7 +44,8 @@ export function requireStrict(request: IncomingMessage): void {
 function requireBearable(rawHeaders: readonly string[]): void {
   let bytes = 2 * rawHeaders.length;
   for (const text of rawHeaders) bytes += text.length;
-  if (bytes > HEADER_BYTES_MAX) throw new AppError("headers_too_large", { message: HEADERS_TOO_LARGE });
+  if (bytes > HEADER_BYTES_MAX)
+    throw new AppError("headers_too_large", { message: HEADERS_TOO_LARGE });
 }
 
 function requireSingleHeaders(rawHeaders: readonly string[]): void {

@@ -218,7 +218,7 @@ describe("what must stay as it is", () => {
     expect(JSON.stringify(redactValue(value))).not.toContain(KEY);
   });
 
-  function thinking(): object {
+  function thinking(): Json {
     return { type: "thinking", thinking: KEY, signature: KEY };
   }
 

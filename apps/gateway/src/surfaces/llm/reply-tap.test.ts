@@ -297,7 +297,11 @@ describe("a reply in one piece", () => {
 });
 
 describe("a reply that came to its end has failed", () => {
-  const upTo = (type: string) => EVENTS.slice(0, EVENTS.findIndex((event) => event.type === type));
+  const upTo = (type: string) =>
+    EVENTS.slice(
+      0,
+      EVENTS.findIndex((event) => event.type === type),
+    );
   const stream = (events: readonly StreamEvent[]) => Buffer.from(events.map(encodeEvent).join(""));
   const overloaded = { type: "error", error: { type: "overloaded_error", message: "later" } };
 
