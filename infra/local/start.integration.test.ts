@@ -278,7 +278,10 @@ describe("one clear line, and nothing left running, for", () => {
 
   test("a REDIS_URL where somebody listens and says nothing", async () => {
     const url = `redis://127.0.0.1:${await mutePort()}`;
-    await refused({ data: dataFolder(), env: { REDIS_URL: url } }, /\(REDIS_URL\): it does not answer/);
+    await refused(
+      { data: dataFolder(), env: { REDIS_URL: url } },
+      /\(REDIS_URL\): it does not answer/,
+    );
   });
 
   test("settings that make no sense, and an option that does not exist", async () => {
