@@ -10,6 +10,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { type ApiError, call, type Input, type Output, type RouteName } from "./api.ts";
 import { answerKey, pagesKey } from "./keys.ts";
 import { useOrg } from "./org-context.tsx";
@@ -57,6 +58,11 @@ interface PagesOptions {
   readonly keepPrevious?: boolean;
 }
 
+/** Whoever reads on reads far: pages after the first are as long as the API gives them. */
+const FURTHER_PAGE = 200;
+/** A list that has grown longer is not asked for again as a whole: what was read stays as it was read. */
+const ASKED_AGAIN_MAX = 3;
+
 /** A keyset list: `items` of all pages so far; `fetchNextPage` brings the next. */
 export function usePages<Name extends PagedRoute>(
   route: Name,
@@ -73,13 +79,29 @@ export function usePages<Name extends PagedRoute>(
   >({
     queryKey: pagesKey(slug, route, input),
     initialPageParam: undefined,
-    queryFn: ({ pageParam, signal }) => call(slug, route, { ...input, before: pageParam }, signal),
+    queryFn: ({ pageParam: before, signal }) => {
+      const page = before === undefined ? {} : { before, limit: FURTHER_PAGE };
+      return call(slug, route, { ...input, ...page }, signal);
+    },
     getNextPageParam: ({ nextBefore }) => nextBefore ?? undefined,
+    refetchOnMount: isShort,
+    refetchOnWindowFocus: isShort,
+    refetchOnReconnect: isShort,
     ...(keepPrevious && { placeholderData: keepPreviousData }),
     ...options,
   });
-  const items = query.data?.pages.flatMap(({ data }): readonly Item<Name>[] => data) ?? [];
+  const pages = query.data?.pages;
+  const items = useMemo(
+    () => pages?.flatMap(({ data }): readonly Item<Name>[] => data) ?? [],
+    [pages],
+  );
   return { ...query, items };
+}
+
+function isShort({ state }: { readonly state: { readonly data: unknown } }): boolean {
+  const { data } = state;
+  const pages = typeof data === "object" && data !== null && "pages" in data ? data.pages : [];
+  return !Array.isArray(pages) || pages.length <= ASKED_AGAIN_MAX;
 }
 
 interface ChangeOptions<Name extends RouteName> {

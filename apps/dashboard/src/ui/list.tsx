@@ -1,11 +1,9 @@
 "use client";
 
 /** A long list of rows to open, drawn only where it is in sight; it loads more as its end comes near. */
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import clsx from "clsx";
 import Link from "next/link";
-import { useEffect, useRef } from "react";
-import { useListKeys } from "./use-list-keys.ts";
+import { useRef } from "react";
+import { useVirtualRows } from "./use-virtual-rows.ts";
 
 interface Props<Item> {
   /** What it lists, for those who cannot see it. */
@@ -30,34 +28,20 @@ interface Props<Item> {
 
 const ROW_HEIGHT = 40;
 const OVERSCAN = 12;
-/** What the server assumes to be in sight. */
-const FIRST_RECT = { width: 1280, height: 900 };
 
 export function VirtualList<Item>(props: Props<Item>) {
   const { label, items, keyOf, hrefOf, children, head, selectedKey } = props;
   const { rowHeight = ROW_HEIGHT, hasMore = false, loadingMore = false, onMore, onOpen } = props;
   const listRef = useRef<HTMLUListElement>(null);
-  const virtualizer = useWindowVirtualizer({
+  const { keys, height, rows } = useVirtualRows({
+    ...{ listRef, rowHeight, hasMore, loadingMore, onMore },
     count: items.length,
-    estimateSize: () => rowHeight,
     overscan: OVERSCAN,
-    initialRect: FIRST_RECT,
-    scrollMargin: listRef.current?.offsetTop ?? 0,
-    getItemKey: (index) => {
+    keyOf: (index) => {
       const item = items[index];
-      return item === undefined ? index : keyOf(item);
+      return item === undefined ? undefined : keyOf(item);
     },
   });
-  const keys = useListKeys({
-    count: items.length,
-    listRef,
-    scrollTo: (index) => virtualizer.scrollToIndex(index, { align: "auto" }),
-  });
-  const rows = virtualizer.getVirtualItems();
-  const isNearEnd = (rows.at(-1)?.index ?? 0) >= items.length - OVERSCAN - 1;
-  useEffect(() => {
-    if (isNearEnd && hasMore && !loadingMore) onMore?.();
-  }, [isNearEnd, hasMore, loadingMore, onMore]);
   return (
     <div className="overflow-clip rounded-lg border border-line bg-raised">
       {head !== undefined && (
@@ -73,22 +57,14 @@ export function VirtualList<Item>(props: Props<Item>) {
         aria-label={label}
         aria-busy={loadingMore}
         className="relative"
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height }}
         onKeyDown={keys.onKeyDown}
       >
-        {rows.map(({ index, key, start }) => {
+        {rows.map(({ index, key, placed }) => {
           const item = items[index];
           if (item === undefined) return null;
           return (
-            <li
-              key={key}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              aria-setsize={hasMore ? -1 : items.length}
-              aria-posinset={index + 1}
-              className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
-            >
+            <li key={key} {...placed} className="absolute inset-x-0 top-0">
               <Link
                 href={hrefOf(item)}
                 prefetch={false}
@@ -100,9 +76,7 @@ export function VirtualList<Item>(props: Props<Item>) {
                   onOpen(item);
                 }}
                 aria-current={keyOf(item) === selectedKey ? "true" : undefined}
-                className={clsx(
-                  "flex items-center border-line border-b px-3 text-sm outline-offset-[-2px] hover:bg-well/60 aria-[current]:bg-link-halo",
-                )}
+                className="flex items-center border-line border-b px-3 text-sm outline-offset-[-2px] hover:bg-well/60 aria-[current]:bg-link-halo"
                 style={{ minHeight: rowHeight }}
               >
                 {children(item)}

@@ -12,7 +12,7 @@ interface List {
 
 const STEPS: { readonly [key: string]: number } = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
-/** Rows carry their place in `data-index`; the link inside it takes the focus. */
+/** Rows carry their place in `data-index`; the first link or button inside takes the focus. */
 export function useListKeys({ count, listRef, scrollTo }: List) {
   const [active, setActive] = useState(0);
   const focus = (index: number) => {
@@ -46,6 +46,6 @@ export function useListKeys({ count, listRef, scrollTo }: List) {
 }
 
 function focusRow(list: HTMLElement | null, index: number): void {
-  const link = list?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
-  link?.focus({ preventScroll: true });
+  const row = list?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`);
+  row?.focus({ preventScroll: true });
 }

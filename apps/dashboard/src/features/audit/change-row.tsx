@@ -2,7 +2,6 @@
 
 /** One change; before and after when it is opened. */
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
 import type { Item } from "../../data/use-api.ts";
 import { Moment } from "../../ui/moment.tsx";
@@ -12,15 +11,24 @@ import { subjectAddress } from "./subject-address.ts";
 
 type Change = Item<"GET /changes">;
 
-export function ChangeRow({ change }: { readonly change: Change }) {
-  const [isOpen, setOpen] = useState(false);
+interface Props {
+  readonly change: Change;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  readonly tabIndex: number;
+  readonly onFocus: () => void;
+}
+
+export function ChangeRow({ change, isOpen, onToggle, tabIndex, onFocus }: Props) {
   const { at, member, verb, subject } = change;
   return (
-    <li className="border-line border-b last:border-b-0">
+    <>
       <button
         type="button"
         aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
+        tabIndex={tabIndex}
+        onFocus={onFocus}
+        onClick={onToggle}
         className="flex min-h-10 w-full items-center gap-3 px-3 py-1.5 text-left text-sm outline-offset-[-2px] hover:bg-well/60 max-sm:flex-wrap max-sm:gap-x-2 max-sm:gap-y-0 coarse:min-h-11"
       >
         <ChevronRight
@@ -43,7 +51,7 @@ export function ChangeRow({ change }: { readonly change: Change }) {
         </code>
       </button>
       {isOpen && <ChangeDetail change={change} />}
-    </li>
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { type Item, usePages } from "../../data/use-api.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { CreateKeyDialog } from "./create-key-dialog.tsx";
 import { KeyTable } from "./key-table.tsx";
@@ -97,11 +98,7 @@ function Keys({ agentId, reason, onOpen }: KeysProps) {
   return (
     <>
       <KeyTable keys={keys.items} reason={reason} onOpen={onOpen} />
-      {keys.hasNextPage && (
-        <Button loading={keys.isFetchingNextPage} onClick={() => void keys.fetchNextPage()}>
-          Show older keys
-        </Button>
-      )}
+      <MoreButton pages={keys} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { useApi, usePages } from "../../data/use-api.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { GroupCard } from "./group-card.tsx";
@@ -18,7 +19,8 @@ const MEMBERS_SHOWN = 200;
 
 export function GroupsPage() {
   const { can } = useOrg();
-  const { items, error, isPending, refetch } = usePages("GET /groups", {});
+  const groups = usePages("GET /groups", {});
+  const { items, error, isPending, refetch } = groups;
   const members = useApi("GET /members", { limit: MEMBERS_SHOWN });
   const [making, setMaking] = useState(false);
   const newGroup = (
@@ -51,6 +53,7 @@ export function GroupsPage() {
           </li>
         ))}
       </ul>
+      <MoreButton pages={groups} />
       {making && <GroupNameDialog onClose={() => setMaking(false)} />}
     </>
   );

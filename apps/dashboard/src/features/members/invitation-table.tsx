@@ -11,6 +11,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Moment } from "../../ui/moment.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Cell, Head, Row, Table } from "../../ui/table.tsx";
 import { useToast } from "../../ui/toast.tsx";
@@ -25,7 +26,8 @@ interface Props {
 type InvitationItem = Item<"GET /invitations">;
 
 export function InvitationTable({ dashboard, sendsMail }: Props) {
-  const { items, error, isPending, refetch } = usePages("GET /invitations", {});
+  const invitations = usePages("GET /invitations", {});
+  const { items, error, isPending, refetch } = invitations;
   return (
     <section className="flex flex-col gap-3" aria-labelledby="invitations">
       <h2 id="invitations" className="font-semibold text-lg tracking-tight">
@@ -60,6 +62,7 @@ export function InvitationTable({ dashboard, sendsMail }: Props) {
           </tbody>
         </Table>
       )}
+      <MoreButton pages={invitations} />
     </section>
   );
 }

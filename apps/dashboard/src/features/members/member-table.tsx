@@ -8,6 +8,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Moment } from "../../ui/moment.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Cell, Head, Row, Table } from "../../ui/table.tsx";
@@ -18,8 +19,8 @@ import { roleOf, rolesFor, WRITE_REASON } from "./roles.ts";
 export type MemberItem = Item<"GET /members">;
 
 export function MemberTable({ ownEmail }: { readonly ownEmail: string }) {
-  const { items, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    usePages("GET /members", {});
+  const members = usePages("GET /members", {});
+  const { items, error, isPending, refetch } = members;
   const [leaving, setLeaving] = useState<MemberItem>();
   if (isPending) return <Skeleton className="h-40" />;
   if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />;
@@ -47,15 +48,7 @@ export function MemberTable({ ownEmail }: { readonly ownEmail: string }) {
           ))}
         </tbody>
       </Table>
-      {hasNextPage && (
-        <Button
-          className="self-center"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <MoreButton pages={members} />
       {leaving !== undefined && (
         <RemoveMember
           member={leaving}

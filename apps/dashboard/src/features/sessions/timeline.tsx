@@ -1,10 +1,9 @@
 "use client";
 
 /** The run in order, drawn only where it is in sight. Each event has an address: `#` and its record's id. */
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
-import { useListKeys } from "../../ui/use-list-keys.ts";
+import { useVirtualRows } from "../../ui/use-virtual-rows.ts";
 import { lanesOf } from "./lanes.ts";
 import { RunEventRow } from "./run-event-row.tsx";
 import type { useRun } from "./use-run.ts";
@@ -17,52 +16,34 @@ interface Props {
 
 const ROW_HEIGHT = 96;
 const OVERSCAN = 6;
-const FIRST_RECT = { width: 1280, height: 900 };
 
 export function Timeline({ run, id }: Props) {
   const { slug, can } = useOrg();
   const { events, hasNextPage, isFetchingNextPage, fetchNextPage } = run;
   const lanes = useMemo(() => lanesOf(events), [events]);
   const listRef = useRef<HTMLOListElement>(null);
-  const virtualizer = useWindowVirtualizer({
+  const { keys, goTo, height, rows } = useVirtualRows({
+    ...{ listRef, rowHeight: ROW_HEIGHT, overscan: OVERSCAN },
     count: lanes.events.length,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
-    initialRect: FIRST_RECT,
-    scrollMargin: listRef.current?.offsetTop ?? 0,
-    getItemKey: (index) => lanes.events[index]?.event.id ?? index,
+    keyOf: (index) => lanes.events[index]?.event.id,
+    ...{ hasMore: hasNextPage, loadingMore: isFetchingNextPage },
+    onMore: () => void fetchNextPage(),
   });
-  const goTo = (index: number) => virtualizer.scrollToIndex(index, { align: "center" });
-  const keys = useListKeys({ count: lanes.events.length, listRef, scrollTo: goTo });
-  const target = useTarget(run, goTo);
-  const rows = virtualizer.getVirtualItems();
-  const isNearEnd = (rows.at(-1)?.index ?? 0) >= lanes.events.length - OVERSCAN - 1;
-  useEffect(() => {
-    if (isNearEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [isNearEnd, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const target = useTarget(run, (index) => goTo(index, "center"));
   return (
     <ol
       ref={listRef}
       aria-label="The run in order"
       aria-busy={isFetchingNextPage}
       className="relative"
-      style={{ height: virtualizer.getTotalSize() }}
+      style={{ height }}
       onKeyDown={keys.onKeyDown}
     >
-      {rows.map(({ index, key, start }) => {
+      {rows.map(({ index, key, placed: row }) => {
         const placed = lanes.events[index];
         if (placed === undefined) return null;
         return (
-          <li
-            key={key}
-            id={placed.event.id}
-            ref={virtualizer.measureElement}
-            data-index={index}
-            aria-setsize={hasNextPage ? -1 : lanes.events.length}
-            aria-posinset={index + 1}
-            className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
-          >
+          <li key={key} id={placed.event.id} {...row} className="absolute inset-x-0 top-0">
             <RunEventRow
               placed={placed}
               laneName={lanes.names[placed.lane] ?? null}

@@ -10,6 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { CodeBlock } from "../../ui/code-block.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
@@ -106,11 +107,7 @@ function Tokens({ create, onRevoke }: TokensProps) {
   return (
     <div className="flex flex-col gap-3">
       <TokenTable tokens={tokens.items} onRevoke={onRevoke} />
-      {tokens.hasNextPage && (
-        <Button loading={tokens.isFetchingNextPage} onClick={() => void tokens.fetchNextPage()}>
-          Show older tokens
-        </Button>
-      )}
+      <MoreButton pages={tokens} />
     </div>
   );
 }

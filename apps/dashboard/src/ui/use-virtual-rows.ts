@@ -1,0 +1,58 @@
+"use client";
+
+/** Rows of a long list in the window's own scroll: drawn only where they are in sight, gone through by keyboard; more are loaded as their end comes near. */
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useEffect } from "react";
+import { useListKeys } from "./use-list-keys.ts";
+
+interface Rows {
+  readonly listRef: RefObject<HTMLElement | null>;
+  readonly count: number;
+  readonly keyOf: (index: number) => string | undefined;
+  /** In pixels; rows may turn out higher. */
+  readonly rowHeight: number;
+  /** How many are drawn beyond what is in sight. */
+  readonly overscan: number;
+  readonly hasMore: boolean;
+  readonly loadingMore: boolean;
+  readonly onMore: (() => void) | undefined;
+}
+
+/** What the server assumes to be in sight. */
+const FIRST_RECT = { width: 1280, height: 900 };
+/** More are asked for while there are still so many below what is drawn: whoever scrolls steadily does not come to the end. */
+const AHEAD = 40;
+
+export function useVirtualRows(given: Rows) {
+  const { listRef, count, keyOf, rowHeight, overscan, hasMore, loadingMore, onMore } = given;
+  const virtualizer = useWindowVirtualizer({
+    ...{ count, overscan, initialRect: FIRST_RECT },
+    estimateSize: () => rowHeight,
+    scrollMargin: listRef.current?.offsetTop ?? 0,
+    getItemKey: (index) => keyOf(index) ?? index,
+  });
+  const goTo = (index: number, align: "auto" | "center") =>
+    virtualizer.scrollToIndex(index, { align });
+  const keys = useListKeys({ count, listRef, scrollTo: (index) => goTo(index, "auto") });
+  const rows = virtualizer.getVirtualItems();
+  const isNearEnd = (rows.at(-1)?.index ?? 0) >= count - AHEAD;
+  useEffect(() => {
+    if (isNearEnd && hasMore && !loadingMore) onMore?.();
+  }, [isNearEnd, hasMore, loadingMore, onMore]);
+  return {
+    keys,
+    goTo,
+    height: virtualizer.getTotalSize(),
+    rows: rows.map(({ index, key, start }) => ({
+      ...{ index, key },
+      /** For the element of the row, which must be placed absolutely at the list's top. */
+      placed: {
+        ref: virtualizer.measureElement,
+        "data-index": index,
+        "aria-setsize": hasMore ? -1 : count,
+        "aria-posinset": index + 1,
+        style: { transform: `translateY(${start - virtualizer.options.scrollMargin}px)` },
+      },
+    })),
+  };
+}
