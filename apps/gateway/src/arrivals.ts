@@ -1,6 +1,7 @@
 /** The requests of this process, each from its head until its response has ended: what going away waits for. */
 import type { Socket } from "node:net";
 import type { Exchange } from "./exchange.ts";
+import { Roster } from "./roster.ts";
 
 export interface Arrivals {
   /** False: an earlier response closes this connection, so that nothing after it is a request any more. */
@@ -13,21 +14,21 @@ export interface Arrivals {
 }
 
 export function createArrivals(): Arrivals {
-  const present = new Set<Exchange>();
-  const byConnection = new WeakMap<Socket, Set<Exchange>>();
+  const present = new Roster<Exchange>();
+  const byConnection = new WeakMap<Socket, Exchange[]>();
 
   return {
     enter(exchange) {
       const { socket } = exchange.request;
-      const here = byConnection.get(socket) ?? new Set();
+      const here = byConnection.get(socket) ?? [];
       byConnection.set(socket, here);
       for (const { response } of here) if (!response.shouldKeepAlive) return false;
-      here.add(exchange);
+      here.push(exchange);
       present.add(exchange);
       exchange.response.once("close", () => {
         present.delete(exchange);
         // What closes its connection stays here, and keeps everything behind it from becoming a request.
-        if (exchange.response.shouldKeepAlive) here.delete(exchange);
+        if (exchange.response.shouldKeepAlive) here.splice(here.indexOf(exchange), 1);
       });
       return true;
     },

@@ -4,6 +4,7 @@
  */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { encodeId, newId } from "@yolo/core/ids";
+import type { Rostered } from "./roster.ts";
 
 /** What is known before a byte of the body is read. */
 export interface RequestHead {
@@ -21,7 +22,8 @@ export interface RequestHead {
 /** Why we end an exchange that is under way. */
 export type CutReason = "no_longer_allowed" | "shutting_down" | "lease_ended";
 
-export class Exchange {
+export class Exchange implements Rostered {
+  rosterPlace = -1;
   /** The record's id; outside it is `requestId`. */
   readonly recordId: string;
   readonly head: RequestHead;

@@ -6,10 +6,11 @@ import { lowestIdAt } from "@yolo/core/ids";
 import type { CutReason, Exchange } from "./exchange.ts";
 import { decide } from "./pipeline/decide.ts";
 import { type Identified, type IdentifyDeps, identifyAgain } from "./pipeline/identify.ts";
+import { Roster, type Rostered } from "./roster.ts";
 import type { Call } from "./surfaces/surface.ts";
 import type { Snapshot } from "./tenant/snapshot.ts";
 
-export interface LiveCall {
+export interface LiveCall extends Rostered {
   readonly exchange: Exchange;
   readonly identified: Identified;
   readonly call: Call;
@@ -39,7 +40,7 @@ const ARRIVAL_MARGIN_MS = 120_000;
 const EXPIRY_LOOK_MS = 500;
 
 export function createLive(deps: Pick<IdentifyDeps, "peppers" | "now">): Live {
-  const byOrg = new Map<string, Set<LiveCall>>();
+  const byOrg = new Map<string, Roster<LiveCall>>();
   const open = new Set<string>();
   const ends = new Map<LiveCall, number>();
   let expiryLooks: NodeJS.Timeout | undefined;
@@ -80,7 +81,7 @@ export function createLive(deps: Pick<IdentifyDeps, "peppers" | "now">): Live {
   return {
     open(call) {
       const { orgId } = call.identified.snapshot;
-      const calls = byOrg.get(orgId) ?? new Set();
+      const calls = byOrg.get(orgId) ?? new Roster();
       byOrg.set(orgId, calls);
       calls.add(call);
       size += 1;
