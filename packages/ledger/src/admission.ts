@@ -63,7 +63,7 @@ export function createAdmission(options: AdmissionOptions): Admit {
       const timer = setTimeout(() => {
         isLate = true;
         reject(recordUnavailable(new Error(`no commit within ${deadlineMs} ms`)));
-      }, deadlineMs);
+      }, deadlineMs).unref();
       untilNotBusy(intent, clock.monotonicMs() + deadlineMs).then(
         (verdict) => {
           clearTimeout(timer);

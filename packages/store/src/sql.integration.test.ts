@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { newId } from "@yolo/core/ids";
 import { createDatabase, type TestDatabase } from "@yolo/testkit/database";
 import { startSeveringProxy } from "@yolo/testkit/severing-proxy";
@@ -190,6 +192,27 @@ test("G10: a pooled connection does not keep an org's scope after its transactio
   expect(await readOrg(sql, newId(), (tx) => tx`SELECT org_id FROM org.settings`)).toHaveLength(0);
   await owner.end();
 });
+
+test("what a query held is garbage by its answer, with no full collection between", async () => {
+  const collect = collector();
+  const ask = async () => sql`SELECT length(${"x".repeat(20_000)})`;
+  await ask();
+  collect({ type: "major" });
+  // What one survives is old by now; whoever holds on to the next holds on to all.
+  const before = process.memoryUsage().heapUsed;
+  for (let count = 0; count < 500; count += 1) {
+    await ask();
+    if (count % 50 === 0) collect({ type: "minor" });
+  }
+  collect({ type: "minor" });
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(3_000_000);
+});
+
+/** V8's own, of which a program usually sees nothing. */
+function collector(): (how: { readonly type: "minor" | "major" }) => void {
+  setFlagsFromString("--expose-gc");
+  return runInNewContext("gc");
+}
 
 /** Whether a pool answers within a few tries: a lost connection is opened again by itself. */
 async function works(pool: Sql): Promise<boolean> {

@@ -64,9 +64,9 @@ export function connectSql(url: string, options: SqlOptions): Sql {
     keepAlive: true,
     statement_timeout: options.statementTimeoutMs,
     lock_timeout: options.lockTimeoutMs,
-    query_timeout: options.statementTimeoutMs + SILENCE_MS,
     types: { getTypeParser },
   };
+  const answerMs = options.statementTimeoutMs + SILENCE_MS;
   const pool = new pg.Pool(config);
   // The pool drops a connection that is lost; whoever was using it is told by the statement.
   pool.on("error", () => undefined);
@@ -75,7 +75,7 @@ export function connectSql(url: string, options: SqlOptions): Sql {
   const query: Query = async (text, ...parameters) => {
     const client = await pool.connect();
     try {
-      const { rows } = await client.query(statementOf(text, parameters));
+      const { rows } = await run(client, statementOf(text, parameters), answerMs);
       client.release();
       return rows;
     } catch (error) {
@@ -88,7 +88,7 @@ export function connectSql(url: string, options: SqlOptions): Sql {
     begin: async <Result>(
       work: (transaction: Transaction) => Promise<Result>,
       mode: TransactionMode = "",
-    ) => inTransaction(await pool.connect(), work, mode),
+    ) => inTransaction(await pool.connect(), work, mode, answerMs),
     listen: (listener: Listener) =>
       listen({ ...config, application_name: `${options.name} (listening)` }, listener),
     async end({ timeout = END_TIMEOUT_SECONDS }: { readonly timeout?: number } = {}) {
@@ -121,11 +121,12 @@ async function inTransaction<Result>(
   client: pg.PoolClient,
   work: (transaction: Transaction) => Promise<Result>,
   mode: TransactionMode,
+  answerMs: number,
 ): Promise<Result> {
   // One connection does one thing at a time: statements asked for together run in the order they came.
   let last: Promise<unknown> = Promise.resolve();
   function inTurn(statement: string | pg.QueryConfig): Promise<pg.QueryResult> {
-    const next = last.then(() => client.query(statement));
+    const next = last.then(() => run(client, statement, answerMs));
     last = next.catch(() => undefined);
     return next;
   }
@@ -146,6 +147,28 @@ async function inTransaction<Result>(
     );
     throw error;
   }
+}
+
+/**
+ * One statement; rejects when the server has said nothing for `answerMs`. By callback and with a timer of our own: a promise
+ * or a timeout of `pg`'s keeps each query and its result alive until the next full collection (see docs/performance.md).
+ */
+function run(
+  client: pg.PoolClient,
+  statement: string | pg.QueryConfig,
+  answerMs: number,
+): Promise<pg.QueryResult> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`timeout: the server has not answered for ${answerMs} ms`)),
+      answerMs,
+    ).unref();
+    client.query(statement, (error: Error | null, result: pg.QueryResult) => {
+      clearTimeout(timer);
+      if (error === null) resolve(result);
+      else reject(error);
+    });
+  });
 }
 
 interface Statement {
