@@ -1,6 +1,7 @@
 /**
  * The calls under way in this process: when their org changes they are judged again, and what is no longer allowed
- * ends, as does what a key allowed that has expired. Also knows the oldest record that is still open, which the lease names for the sweep.
+ * ends, as does what a key allowed that has expired. Also knows the oldest record that is still open, which the lease
+ * names for the sweep.
  */
 import { lowestIdAt } from "@yolo/core/ids";
 import type { CutReason, Exchange } from "./exchange.ts";
@@ -15,6 +16,8 @@ export interface LiveCall extends Rostered {
   readonly identified: Identified;
   readonly call: Call;
   readonly sessionId: string;
+  /** When what allows it ends by itself, epoch ms; null: never. Nobody's but `live`'s to write. */
+  endsAtMs: number | null;
 }
 
 export interface Live {
@@ -42,24 +45,31 @@ const EXPIRY_LOOK_MS = 500;
 export function createLive(deps: Pick<IdentifyDeps, "peppers" | "now">): Live {
   const byOrg = new Map<string, Roster<LiveCall>>();
   const open = new Set<string>();
-  const ends = new Map<LiveCall, number>();
   let expiryLooks: NodeJS.Timeout | undefined;
   let size = 0;
+  /** How many of them end by themselves. */
+  let expiring = 0;
 
   function endAt(call: LiveCall, epochMs: number | null): void {
     if (epochMs === null) return;
-    ends.set(call, Math.min(epochMs, ends.get(call) ?? epochMs));
+    if (call.endsAtMs === null) expiring += 1;
+    call.endsAtMs = Math.min(epochMs, call.endsAtMs ?? epochMs);
     expiryLooks ??= setInterval(endExpired, EXPIRY_LOOK_MS).unref();
   }
 
   function endExpired(): void {
-    for (const [{ exchange }, epochMs] of ends) {
-      if (epochMs <= deps.now()) exchange.cut("no_longer_allowed");
+    const now = deps.now();
+    for (const calls of byOrg.values()) {
+      for (const { exchange, endsAtMs } of calls) {
+        if (endsAtMs !== null && endsAtMs <= now) exchange.cut("no_longer_allowed");
+      }
     }
   }
 
   function forgetEnd(call: LiveCall): void {
-    if (!ends.delete(call) || ends.size > 0) return;
+    if (call.endsAtMs === null) return;
+    expiring -= 1;
+    if (expiring > 0) return;
     clearInterval(expiryLooks);
     expiryLooks = undefined;
   }

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
 import fc from "fast-check";
+import { expect, test } from "vitest";
 import { Roster, type Rostered } from "./roster.ts";
 
 const newItem = (): Rostered => ({ rosterPlace: -1 });

@@ -65,7 +65,7 @@ async function run(
 ): Promise<void> {
   const sessionId = deps.sessions.idOf(identified, call, exchange.request.socket);
   // Live from before admission: a change that commits right after it must find this call.
-  const live = { exchange, identified, call, sessionId, rosterPlace: -1 };
+  const live = { exchange, identified, call, sessionId, rosterPlace: -1, endsAtMs: null };
   deps.live.open(live);
   try {
     const admission = await decideAndAdmit(identified, inspected, call, sessionId, {
