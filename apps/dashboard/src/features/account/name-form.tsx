@@ -5,9 +5,9 @@ import { useRouter } from "next/navigation";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
+import { Refusal } from "../../ui/refusal.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import { ask } from "../people/ask.ts";
-import { Refusal } from "../people/refusal.tsx";
 import { useAsk } from "../people/use-ask.ts";
 
 export function NameForm({ name }: { readonly name: string }) {

@@ -6,9 +6,9 @@ import { useRef } from "react";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
+import { Refusal } from "../../ui/refusal.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import { ask } from "../people/ask.ts";
-import { Refusal } from "../people/refusal.tsx";
 import { useAsk } from "../people/use-ask.ts";
 
 export function PasswordForm({ email }: { readonly email: string }) {

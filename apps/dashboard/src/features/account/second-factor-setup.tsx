@@ -5,8 +5,8 @@ import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
+import { Refusal } from "../../ui/refusal.tsx";
 import { ask } from "../people/ask.ts";
-import { Refusal } from "../people/refusal.tsx";
 import { useAsk } from "../people/use-ask.ts";
 import type { Setup } from "./answers.ts";
 

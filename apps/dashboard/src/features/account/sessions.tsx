@@ -6,8 +6,8 @@ import type { ShownSession } from "../../sign-in/account.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Moment } from "../../ui/moment.tsx";
+import { Refusal } from "../../ui/refusal.tsx";
 import { ask } from "../people/ask.ts";
-import { Refusal } from "../people/refusal.tsx";
 import { useAsk } from "../people/use-ask.ts";
 import { deviceOf } from "./device.ts";
 

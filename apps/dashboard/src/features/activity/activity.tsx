@@ -6,18 +6,19 @@ import dynamic from "next/dynamic";
 import { parseAsString, useQueryState } from "nuqs";
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
+import { type Filters, useFilters } from "../../data/use-filters.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { VirtualList } from "../../ui/list.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { usePreload } from "../../ui/use-once-opened.ts";
-import { FilterBar } from "./filter-bar.tsx";
 import { NoRecords } from "./no-records.tsx";
 import { RecordCount } from "./record-count.tsx";
+import { RecordFilterBar } from "./record-filter-bar.tsx";
+import { RECORD_FILTERS, type RecordFilters, recordFilters } from "./record-filters.ts";
 import { RecordHead, RecordRow } from "./record-row.tsx";
 import { useLiveRecords } from "./use-live-records.ts";
-import { type Filters, useRecordFilters } from "./use-record-filters.ts";
 import { useWide } from "./use-wide.ts";
 
 // A record comes with the first that is opened, or when the page is idle.
@@ -28,7 +29,7 @@ const RecordPanel = dynamic(async () => (await loadPanel()).RecordPanel);
 const AT_TOP_PX = 160;
 
 export function Activity() {
-  const filters = useRecordFilters();
+  const filters = useFilters(RECORD_FILTERS, recordFilters);
   const [opened, setOpened] = useQueryState("record", parseAsString);
   const isWide = useWide();
   usePreload(loadPanel);
@@ -36,7 +37,7 @@ export function Activity() {
   return (
     <>
       <PageHeader title="Activity" description={<RecordCount filters={filters.filters} />} />
-      <FilterBar {...filters} />
+      <RecordFilterBar {...filters} />
       <div className={panel === null ? "" : "grid grid-cols-[minmax(0,1fr)_28rem] gap-4"}>
         <Records filters={filters} opened={panel} open={isWide ? setOpened : undefined} />
         {panel !== null && <RecordPanel id={panel} onClose={() => setOpened(null)} />}
@@ -46,16 +47,16 @@ export function Activity() {
 }
 
 interface RecordsProps {
-  readonly filters: Filters;
+  readonly filters: Filters<RecordFilters>;
   readonly opened: string | null;
   /** Shows a record beside the list; undefined: it has a page of its own. */
   readonly open: ((id: string) => void) | undefined;
 }
 
-function Records({ filters: { filters, change, clear }, opened, open }: RecordsProps) {
+function Records({ filters: narrowed, opened, open }: RecordsProps) {
   const { slug } = useOrg();
   const [heldAt, setHeldAt] = useState<string | null>(null);
-  const records = useLiveRecords(filters, heldAt);
+  const records = useLiveRecords(narrowed.filters, heldAt);
   const { items, newest, waiting, fetchNextPage } = records;
   useHold(newest, setHeldAt);
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
@@ -63,7 +64,7 @@ function Records({ filters: { filters, change, clear }, opened, open }: RecordsP
   if (records.isError && items.length === 0) {
     return <ErrorState error={records.error} retry={() => void records.refetch()} />;
   }
-  if (items.length === 0) return <NoRecords filters={filters} change={change} clear={clear} />;
+  if (items.length === 0) return <NoRecords {...narrowed} />;
   return (
     <div className="min-w-0">
       <Waiting count={waiting} onShow={() => release(setHeldAt)} />

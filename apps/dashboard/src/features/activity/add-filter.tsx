@@ -12,6 +12,7 @@ import {
   FILTER_KINDS,
   type FilterKind,
   type FilterName,
+  IN_BAR,
   type RecordFilters,
   valueLabel,
 } from "./record-filters.ts";
@@ -20,9 +21,6 @@ interface Props {
   readonly filters: RecordFilters;
   readonly onAdd: (name: FilterName, value: string) => void;
 }
-
-/** Those with a control of their own in the bar. */
-const IN_BAR: readonly FilterName[] = ["decision", "since"];
 
 export function AddFilter({ filters, onAdd }: Props) {
   return (

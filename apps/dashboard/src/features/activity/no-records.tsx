@@ -3,16 +3,16 @@
 /** No record: because none matches, or because nothing has been called yet. */
 import { Radio } from "lucide-react";
 import { useOrg } from "../../data/org-context.tsx";
+import type { Filters } from "../../data/use-filters.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
-import { FILTER_KINDS, valueLabel } from "./record-filters.ts";
-import type { Filters } from "./use-record-filters.ts";
+import { FILTER_KINDS, type RecordFilters, valueLabel } from "./record-filters.ts";
 
-export function NoRecords({ filters, change, clear }: Filters) {
+export function NoRecords({ filters, isFiltered, change, clear }: Filters<RecordFilters>) {
   const { slug } = useOrg();
   const set = FILTER_KINDS.filter(({ name }) => filters[name] !== undefined);
-  if (set.length === 0 && filters.text === undefined) {
+  if (!isFiltered) {
     return (
       <EmptyState
         icon={<Radio aria-hidden="true" />}

@@ -1,6 +1,6 @@
 /** The filters of the list of records, as they stand in the address. */
-import { parseAsString } from "nuqs";
 import type { Input } from "../../data/api.ts";
+import { type Asked, textsOf } from "../../data/filters.ts";
 
 export type RecordFilters = Omit<Input<"GET /records">, "limit" | "before" | "after">;
 export type FilterName = keyof RecordFilters;
@@ -39,6 +39,9 @@ export const FILTER_KINDS: readonly FilterKind[] = [
   { name: "until", label: "Until", example: "1h or 2026-11-22T10:00:00Z" },
 ];
 
+/** Those with a control of their own in the bar. */
+export const IN_BAR: readonly FilterName[] = ["decision", "since"];
+
 const VALUE_LABELS: { readonly [value: string]: string } = {
   allow: "allowed",
   deny: "denied",
@@ -54,45 +57,12 @@ export function valueLabel({ values }: FilterKind, value: string): string {
   return values === undefined ? value : (VALUE_LABELS[value] ?? value);
 }
 
-/** Every filter's parser for nuqs. */
-export const FILTER_PARSERS = {
-  decision: parseAsString,
-  would: parseAsString,
-  outcome: parseAsString,
-  status: parseAsString,
-  agent: parseAsString,
-  project: parseAsString,
-  session: parseAsString,
-  verb: parseAsString,
-  resource: parseAsString,
-  user: parseAsString,
-  model: parseAsString,
-  rule: parseAsString,
-  since: parseAsString,
-  until: parseAsString,
-  text: parseAsString,
-} satisfies { readonly [name in FilterName]: typeof parseAsString };
+/** In one order: server and browser ask the same. */
+export const RECORD_FILTERS: readonly FilterName[] = [
+  ...FILTER_KINDS.map(({ name }) => name),
+  "text",
+];
 
-/** Those that are set, in one order: server and browser ask the same. */
-export function setFilters(
-  values: {
-    readonly [name in FilterName]?: string | null | undefined;
-  },
-): RecordFilters {
-  const names = Object.keys(FILTER_PARSERS).filter(isFilterName);
-  return Object.fromEntries(
-    names.flatMap((name) => (values[name] ? [[name, values[name]] as const] : [])),
-  );
-}
-
-/** As they come with a page's address on the server; what comes twice is left out. */
-export function filtersOfAddress(search: {
-  readonly [name: string]: string | readonly string[] | undefined;
-}): RecordFilters {
-  const single = Object.entries(search).filter(([, value]) => typeof value === "string");
-  return setFilters(Object.fromEntries(single));
-}
-
-function isFilterName(name: string): name is FilterName {
-  return Object.hasOwn(FILTER_PARSERS, name);
+export function recordFilters(asked: Asked): RecordFilters {
+  return textsOf(asked, RECORD_FILTERS);
 }

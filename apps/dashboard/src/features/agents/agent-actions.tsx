@@ -63,18 +63,17 @@ function ArchiveAgent({ agent, reason }: Props) {
       <Button variant="ghost" onClick={() => setOpen(true)} disabledReason={reason}>
         Archive
       </Button>
-      <Confirm
-        open={isOpen}
-        onOpenChange={setOpen}
-        title={`Archive ${agent.name}?`}
-        description={`Its calls are refused from that moment on; its records stay. Keys that are revoked: ${agent.keys}. Restoring brings the agent back, not its keys.`}
-        action="Archive agent"
-        phrase={agent.name}
-        danger
-        loading={archive.isPending}
-        error={archive.error}
-        onConfirm={() => archive.mutate({ id: agent.id })}
-      />
+      {isOpen && (
+        <Confirm
+          title={`Archive ${agent.name}?`}
+          description={`Its calls are refused from that moment on; its records stay. Keys that are revoked: ${agent.keys}. Restoring brings the agent back, not its keys.`}
+          action="Archive agent"
+          phrase={agent.name}
+          change={archive}
+          onClose={() => setOpen(false)}
+          onConfirm={() => archive.mutate({ id: agent.id })}
+        />
+      )}
     </>
   );
 }

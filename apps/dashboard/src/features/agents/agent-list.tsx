@@ -8,10 +8,9 @@ import { useApi, usePages } from "../../data/use-api.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
-import { Input } from "../../ui/input.tsx";
+import { ChoiceFilter, FilterBar, TextFilter } from "../../ui/filter-bar.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { Select } from "../../ui/select.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { AGENT_ROW_HEIGHT, AgentRows } from "./agent-rows.tsx";
 import { NewAgentDialog } from "./new-agent-dialog.tsx";
@@ -51,21 +50,18 @@ function Filtered({ create }: { readonly create: React.ReactNode }) {
   const options = (projects.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <Input
-          type="search"
-          aria-label="Find an agent by name"
+      <FilterBar>
+        <TextFilter
+          label="Find an agent by name"
           placeholder="Find by name"
           value={text}
-          onChange={(event) => void setText(event.currentTarget.value || null)}
-          className="max-w-56 max-sm:max-w-none"
+          onChange={(next) => void setText(next || null)}
         />
-        <Select
-          aria-label="Project"
+        <ChoiceFilter
+          label="Project"
           value={project}
-          onValueChange={(next) => void setProject(next || null)}
+          onChange={(next) => void setProject(next || null)}
           options={[{ value: "", label: "All projects" }, ...options]}
-          className="max-w-56"
         />
         <Segmented
           label="Which agents"
@@ -76,7 +72,7 @@ function Filtered({ create }: { readonly create: React.ReactNode }) {
           value={shown}
           onValueChange={(next) => void setShown(next)}
         />
-      </div>
+      </FilterBar>
       <Agents {...{ project, text, create }} archived={shown === "archived"} />
     </>
   );

@@ -4,16 +4,12 @@
 import { GitCommitVertical } from "lucide-react";
 import type { Output } from "../../data/api.ts";
 import { useOrg } from "../../data/org-context.tsx";
-import { type Item, usePages } from "../../data/use-api.ts";
-import { Badge } from "../../ui/badge.tsx";
+import { usePages } from "../../data/use-api.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { VirtualList } from "../../ui/list.tsx";
-import { Moment } from "../../ui/moment.tsx";
-import { Money } from "../../ui/money.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
-
-type Session = Item<"GET /sessions">;
+import { SessionHead, SessionRow } from "../sessions/session-row.tsx";
 
 export function AgentSessions({ agent }: { readonly agent: Output<"GET /agents/{id}"> }) {
   const { slug } = useOrg();
@@ -35,31 +31,12 @@ export function AgentSessions({ agent }: { readonly agent: Output<"GET /agents/{
       items={sessions.items}
       keyOf={({ id }) => id}
       hrefOf={({ id }) => `/${slug}/sessions/${id}`}
+      head={<SessionHead />}
       hasMore={sessions.hasNextPage}
       loadingMore={sessions.isFetchingNextPage}
       onMore={() => void sessions.fetchNextPage()}
     >
       {(session) => <SessionRow session={session} />}
     </VirtualList>
-  );
-}
-
-function SessionRow({ session }: { readonly session: Session }) {
-  const { id, clientSession, startedAt, active, records, refused, costMicros } = session;
-  return (
-    <span className="flex w-full min-w-0 items-center gap-3 py-1.5">
-      <code className="min-w-0 flex-1 truncate text-xs">{clientSession ?? id}</code>
-      {active && <Badge tone="info">active</Badge>}
-      {refused > 0 && <Badge tone="bad">{refused.toLocaleString("en-US")} refused</Badge>}
-      <span className="w-20 text-right tabular-nums max-sm:hidden">
-        {records.toLocaleString("en-US")} {records === 1 ? "call" : "calls"}
-      </span>
-      <span className="w-16 text-right max-sm:hidden">
-        <Money micros={costMicros} />
-      </span>
-      <span className="w-24 text-right text-muted text-xs">
-        <Moment at={startedAt} />
-      </span>
-    </span>
   );
 }

@@ -1,81 +1,52 @@
 "use client";
 
-/** Adds a connector. The credential is typed here once; it is in no address, no attribute and no store of the page. */
-import { useId, useState } from "react";
+/** Adds a connector. */
+import { useState } from "react";
 import { useChange } from "../../data/use-api.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { ErrorState } from "../../ui/error-state.tsx";
 import { Field } from "../../ui/field.tsx";
+import { FormDialog, textOf } from "../../ui/form-dialog.tsx";
 import { Input } from "../../ui/input.tsx";
 import { RadioGroup } from "../../ui/radio-group.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { type Connector, MODES, type Mode } from "./connector-words.ts";
+import { CredentialField } from "./credential-field.tsx";
 
 interface Props {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
   readonly onAdded: (connector: Connector) => void;
+  readonly onClose: () => void;
   /** Whether calls go somewhere already: then a new one takes over only when told to. */
   readonly hasDefault: boolean;
 }
 
-export function AddDialog({ open, onOpenChange, onAdded, hasDefault }: Props) {
-  const form = useId();
+export function AddDialog({ onAdded, onClose, hasDefault }: Props) {
+  const [mode, setMode] = useState<Mode>("vaulted");
+  const [isDefault, setDefault] = useState(!hasDefault);
   const add = useChange("POST /connectors", {
     invalidates: ["GET /connectors"],
     onSuccess(connector) {
-      onOpenChange(false);
+      onClose();
       onAdded(connector);
     },
   });
-  const change = (next: boolean) => {
-    add.reset();
-    onOpenChange(next);
-  };
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={change}
-      title="Add a connector"
-      description="Where calls by live keys go once the policy has allowed them."
-      footer={
-        <>
-          <Button onClick={() => change(false)}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" loading={add.isPending}>
-            Add and test
-          </Button>
-        </>
-      }
-    >
-      <AddForm id={form} hasDefault={hasDefault} add={add} />
-    </Dialog>
-  );
-}
-
-interface FormProps {
-  readonly id: string;
-  readonly hasDefault: boolean;
-  readonly add: ReturnType<typeof useChange<"POST /connectors">>;
-}
-
-function AddForm({ id, hasDefault, add }: FormProps) {
-  const [mode, setMode] = useState<Mode>("vaulted");
-  const [isDefault, setDefault] = useState(!hasDefault);
-  const submit = (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const submit = (entered: FormData) => {
     const shared = {
-      ...({ name: String(form.get("name")), provider: "anthropic", isDefault } as const),
-      baseUrl: String(form.get("baseUrl") ?? "").trim() || undefined,
+      ...({ name: textOf(entered, "name"), provider: "anthropic", isDefault } as const),
+      baseUrl: textOf(entered, "baseUrl") || undefined,
     };
-    const credential = String(form.get("credential") ?? "").trim();
+    const credential = textOf(entered, "credential");
     add.mutate(mode === "vaulted" ? { ...shared, mode, credential } : { ...shared, mode });
   };
   const issueOf = (field: string) => add.error?.issueOf(field);
-  const isTold = ["name", "credential", "baseUrl"].some((field) => issueOf(field) !== undefined);
   return (
-    <form id={id} className="flex flex-col gap-4" onSubmit={submit}>
+    <FormDialog
+      title="Add a connector"
+      description="Where calls by live keys go once the policy has allowed them."
+      action="Add and test"
+      change={add}
+      shown={["name", "credential", "baseUrl"]}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <RadioGroup
         label="Whose credential"
         cards
@@ -104,29 +75,18 @@ function AddForm({ id, hasDefault, add }: FormProps) {
           onCheckedChange={setDefault}
         />
       )}
-      {add.error !== null && !isTold && <ErrorState error={add.error} compact />}
-    </form>
+    </FormDialog>
   );
 }
 
 function KeyFields({ issueOf }: { readonly issueOf: (field: string) => string | undefined }) {
   return (
     <>
-      <Field
+      <CredentialField
         label="API key"
         hint="From console.anthropic.com. It is never shown again, to anybody."
         error={issueOf("credential")}
-      >
-        <Input
-          name="credential"
-          type="password"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder="sk-ant-…"
-          required
-          mono
-        />
-      </Field>
+      />
       <Field
         label="Address"
         optional

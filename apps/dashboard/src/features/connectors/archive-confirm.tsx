@@ -1,34 +1,30 @@
 "use client";
 
-/** Archives a connector; the default one only with its name typed. */
+/** Archives a connector, once its name is typed. */
 import { useChange } from "../../data/use-api.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import type { Connector } from "./connector-words.ts";
 
 interface Props {
   readonly connector: Connector;
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
+  readonly onClose: () => void;
 }
 
-export function ArchiveConfirm({ connector, open, onOpenChange }: Props) {
+export function ArchiveConfirm({ connector, onClose }: Props) {
   const { id, name, isDefault, mode } = connector;
   const archive = useChange("DELETE /connectors/{id}", {
     invalidates: ["GET /connectors"],
-    onSuccess: () => onOpenChange(false),
+    onSuccess: onClose,
   });
   return (
     <Confirm
-      open={open}
-      onOpenChange={onOpenChange}
       title={`Archive ${name}?`}
       description={consequences(isDefault, mode === "vaulted")}
       action="Archive connector"
-      danger
       phrase={name}
-      loading={archive.isPending}
-      error={archive.error}
+      change={archive}
       onConfirm={() => archive.mutate({ id, ...(isDefault && { confirm: name }) })}
+      onClose={onClose}
     />
   );
 }

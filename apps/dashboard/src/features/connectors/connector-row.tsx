@@ -31,9 +31,7 @@ export function ConnectorRow({ connector, testing, onTest }: Props) {
     invalidates: ["GET /connectors"],
   });
   const disabledReason = can("connectors:write") ? undefined : MANAGERS_ONLY;
-  const close = (open: boolean) => {
-    if (!open) setAsked(null);
-  };
+  const close = () => setAsked(null);
   return (
     <li className="flex flex-col gap-3 border-line border-b px-4 py-3.5 last:border-b-0">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
@@ -61,9 +59,9 @@ export function ConnectorRow({ connector, testing, onTest }: Props) {
         testing={testing.isPending}
         error={testing.error ?? makeDefault.error}
       />
-      <RotateDialog connector={connector} open={asked === "rotate"} onOpenChange={close} />
-      <RenameDialog connector={connector} open={asked === "rename"} onOpenChange={close} />
-      <ArchiveConfirm connector={connector} open={asked === "archive"} onOpenChange={close} />
+      {asked === "rotate" && <RotateDialog connector={connector} onClose={close} />}
+      {asked === "rename" && <RenameDialog connector={connector} onClose={close} />}
+      {asked === "archive" && <ArchiveConfirm connector={connector} onClose={close} />}
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
 import { useApi } from "../../data/use-api.ts";
 import { Button } from "../../ui/button.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Moment } from "../../ui/moment.tsx";
@@ -59,12 +60,13 @@ export function Connectors() {
         )}
         {archived.length > 0 && <Archived connectors={archived} />}
       </div>
-      <AddDialog
-        open={isAdding}
-        onOpenChange={setAdding}
-        onAdded={({ id }) => tests.start(id)}
-        hasDefault={live.some(({ isDefault }) => isDefault)}
-      />
+      {isAdding && (
+        <AddDialog
+          onAdded={({ id }) => tests.start(id)}
+          onClose={() => setAdding(false)}
+          hasDefault={live.some(({ isDefault }) => isDefault)}
+        />
+      )}
     </>
   );
 }
@@ -80,11 +82,8 @@ function NoConnectors({ action }: { readonly action: React.ReactNode }) {
 
 function Archived({ connectors }: { readonly connectors: readonly Connector[] }) {
   return (
-    <details className="text-sm">
-      <summary className="min-h-6 cursor-pointer text-muted coarse:min-h-11">
-        Archived ({connectors.length})
-      </summary>
-      <ul className="mt-2 flex flex-col gap-1">
+    <Disclosure summary={`Archived (${connectors.length})`}>
+      <ul className="flex flex-col gap-1 text-sm">
         {connectors.map(({ id, name, baseUrl, archivedAt }) => (
           <li key={id} className="flex flex-wrap gap-x-3 text-muted">
             <span className="font-mono">{name}</span>
@@ -95,6 +94,6 @@ function Archived({ connectors }: { readonly connectors: readonly Connector[] })
           </li>
         ))}
       </ul>
-    </details>
+    </Disclosure>
   );
 }

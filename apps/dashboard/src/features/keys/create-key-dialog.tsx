@@ -1,13 +1,11 @@
 "use client";
 
 /** Makes an agent key: what it is for, which kind, and when it ends. */
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { Output } from "../../data/api.ts";
 import { useChange } from "../../data/use-api.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { ErrorState } from "../../ui/error-state.tsx";
 import { Field } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Input } from "../../ui/input.tsx";
 import { RadioGroup } from "../../ui/radio-group.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -25,7 +23,6 @@ const KINDS = [
 ] as const;
 
 export function CreateKeyDialog({ agent, onMade, onClose }: Props) {
-  const form = useId();
   const [name, setName] = useState("");
   const [kind, setKind] = useState<"live" | "test">("live");
   const [expiry, setExpiry] = useState("90");
@@ -33,49 +30,36 @@ export function CreateKeyDialog({ agent, onMade, onClose }: Props) {
     invalidates: ["GET /agent-keys", "GET /agents", "GET /agents/{id}", "GET /projects"],
     onSuccess: onMade,
   });
-  const submit = (event: React.FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const expiresAt = expiryOf(expiry, Date.now());
     create.mutate({ agentId: agent.id, name: name.trim() || null, kind, expiresAt });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <FormDialog
       title={`New key for ${agent.name}`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" loading={create.isPending}>
-            Make key
-          </Button>
-        </>
-      }
+      action="Make key"
+      change={create}
+      shown={["name"]}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label="Name"
-          optional
-          hint="What it is for, such as the machine or the pipeline."
-          error={create.error?.issueOf("name")}
-        >
-          <Input value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        </Field>
-        <RadioGroup
-          label="Kind"
-          options={KINDS}
-          value={kind}
-          onValueChange={(next) => setKind(next === "test" ? "test" : "live")}
-        />
-        <Field label="Ends after">
-          <Select value={expiry} onValueChange={setExpiry} options={EXPIRY_OPTIONS} />
-        </Field>
-        {create.error !== null && create.error.issues.size === 0 && (
-          <ErrorState error={create.error} compact />
-        )}
-      </form>
-    </Dialog>
+      <Field
+        label="Name"
+        optional
+        hint="What it is for, such as the machine or the pipeline."
+        error={create.error?.issueOf("name")}
+      >
+        <Input value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      </Field>
+      <RadioGroup
+        label="Kind"
+        options={KINDS}
+        value={kind}
+        onValueChange={(next) => setKind(next === "test" ? "test" : "live")}
+      />
+      <Field label="Ends after">
+        <Select value={expiry} onValueChange={setExpiry} options={EXPIRY_OPTIONS} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -24,10 +24,6 @@ export function RevokeKey({ agentKey, onClose }: Props) {
   });
   return (
     <Confirm
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
       title={`Revoke ${name ?? "this key"}?`}
       description={
         <>
@@ -40,9 +36,8 @@ export function RevokeKey({ agentKey, onClose }: Props) {
       }
       action="Revoke key"
       phrase={name ?? lastFour}
-      danger
-      loading={revoke.isPending}
-      error={revoke.error}
+      change={revoke}
+      onClose={onClose}
       onConfirm={() => revoke.mutate({ id: agentKey.id })}
     />
   );

@@ -1,12 +1,10 @@
 "use client";
 
 /** Rotates a key: when the old one ends is chosen here, so that no call fails meanwhile. */
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { Output } from "../../data/api.ts";
 import { useChange } from "../../data/use-api.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { ErrorState } from "../../ui/error-state.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { RadioGroup } from "../../ui/radio-group.tsx";
 import type { AgentKey } from "./keys-tab.tsx";
 import { LastUsed } from "./last-used.tsx";
@@ -26,7 +24,6 @@ const GRACES = [
 type Grace = (typeof GRACES)[number]["value"];
 
 export function RotateKeyDialog({ agentKey, onMade, onClose }: Props) {
-  const form = useId();
   const [grace, setGrace] = useState<Grace>("1h");
   const rotate = useChange("POST /agent-keys/{id}/rotate", {
     invalidates: ["GET /agent-keys", "GET /agents", "GET /agents/{id}", "GET /projects"],
@@ -34,11 +31,7 @@ export function RotateKeyDialog({ agentKey, onMade, onClose }: Props) {
   });
   const { name, prefix, lastFour, lastUsedAt } = agentKey;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <FormDialog
       title={`Rotate ${name ?? "key"}`}
       description={
         <>
@@ -48,33 +41,19 @@ export function RotateKeyDialog({ agentKey, onMade, onClose }: Props) {
           , <LastUsed at={lastUsedAt} />. A new key takes over; until the old one ends, both work.
         </>
       }
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" loading={rotate.isPending}>
-            Rotate key
-          </Button>
-        </>
-      }
+      action="Rotate key"
+      change={rotate}
+      onSubmit={() => rotate.mutate({ id: agentKey.id, grace })}
+      onClose={onClose}
     >
-      <form
-        id={form}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          rotate.mutate({ id: agentKey.id, grace });
-        }}
-      >
-        <RadioGroup
-          label="The old key ends"
-          options={GRACES}
-          value={grace}
-          onValueChange={(next) =>
-            setGrace(GRACES.find(({ value }) => value === next)?.value ?? "1h")
-          }
-        />
-        {rotate.error !== null && <ErrorState error={rotate.error} compact />}
-      </form>
-    </Dialog>
+      <RadioGroup
+        label="The old key ends"
+        options={GRACES}
+        value={grace}
+        onValueChange={(next) =>
+          setGrace(GRACES.find(({ value }) => value === next)?.value ?? "1h")
+        }
+      />
+    </FormDialog>
   );
 }

@@ -118,17 +118,12 @@ function DeleteGroup({ group, onClose }: DeleteProps) {
   const remove = useChange("DELETE /groups/{id}", { invalidates: INVALIDATES, onSuccess: onClose });
   return (
     <Confirm
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
       title={`Delete ${group.name}?`}
       description="Its members stay members of the org. Rules that name it find nobody."
       action="Delete group"
       phrase={group.name}
-      danger
-      loading={remove.isPending}
-      error={remove.error}
+      change={remove}
+      onClose={onClose}
       onConfirm={() => remove.mutate({ id: group.id })}
     />
   );

@@ -146,16 +146,11 @@ function Revoke({ id, whom, onClose }: RevokeProps) {
   });
   return (
     <Confirm
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
       title="Revoke the invitation?"
       description={`${whom} cannot join with it any more.`}
       action="Revoke invitation"
-      danger
-      loading={revoke.isPending}
-      error={revoke.error}
+      change={revoke}
+      onClose={onClose}
       onConfirm={() => revoke.mutate({ id })}
     />
   );

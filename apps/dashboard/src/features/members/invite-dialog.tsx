@@ -1,13 +1,13 @@
 "use client";
 
 /** Invites somebody: whom, and as what; then shows the link. */
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
 import { useChange } from "../../data/use-api.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { ErrorState } from "../../ui/error-state.tsx";
 import { Field } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Input } from "../../ui/input.tsx";
 import { RadioGroup } from "../../ui/radio-group.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -26,7 +26,6 @@ const WAYS = [
 ] as const;
 
 export function InviteDialog({ dashboard, sendsMail, onClose }: Props) {
-  const form = useId();
   const { role: own } = useOrg();
   const [way, setWay] = useState("mail");
   const [email, setEmail] = useState("");
@@ -54,50 +53,33 @@ export function InviteDialog({ dashboard, sendsMail, onClose }: Props) {
     );
   }
   return (
-    <Dialog
-      open
-      onOpenChange={close}
+    <FormDialog
       title="Invite somebody"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" loading={invite.isPending}>
-            Invite
-          </Button>
-        </>
-      }
+      action="Invite"
+      change={invite}
+      shown={["email"]}
+      onSubmit={() => invite.mutate({ role, ...(way === "mail" && { email }) })}
+      onClose={onClose}
     >
-      <form
-        id={form}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          invite.mutate({ role, ...(way === "mail" && { email }) });
-        }}
-      >
-        <RadioGroup label="How" options={WAYS} value={way} onValueChange={setWay} />
-        {way === "mail" && (
-          <Field label="E-mail" error={invite.error?.issueOf("email")}>
-            <Input
-              type="email"
-              value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
-              autoComplete="off"
-              required
-            />
-          </Field>
-        )}
-        <Field label="Role" hint={ROLE_HINTS[role]}>
-          <Select
-            value={role}
-            onValueChange={(value) => setRole(roleOf(value))}
-            options={rolesFor(own).map((one) => ({ value: one, label: one }))}
+      <RadioGroup label="How" options={WAYS} value={way} onValueChange={setWay} />
+      {way === "mail" && (
+        <Field label="E-mail" error={invite.error?.issueOf("email")}>
+          <Input
+            type="email"
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            autoComplete="off"
+            required
           />
         </Field>
-        {invite.error !== null && invite.error.issueOf("email") === undefined && (
-          <ErrorState error={invite.error} compact />
-        )}
-      </form>
-    </Dialog>
+      )}
+      <Field label="Role" hint={ROLE_HINTS[role]}>
+        <Select
+          value={role}
+          onValueChange={(value) => setRole(roleOf(value))}
+          options={rolesFor(own).map((one) => ({ value: one, label: one }))}
+        />
+      </Field>
+    </FormDialog>
   );
 }

@@ -29,17 +29,12 @@ export function RemoveMember({ member, others, onClose }: Props) {
   });
   return (
     <Confirm
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
       title={`Remove ${name}?`}
       description="Their API tokens end and this org disappears for them, at once. Their agents go on."
       action="Remove member"
       phrase={name}
-      danger
-      loading={remove.isPending}
-      error={remove.error}
+      change={remove}
+      onClose={onClose}
       onConfirm={() =>
         remove.mutate({ id, ...(agentKeys > 0 && keysTo !== undefined && { keysTo }) })
       }

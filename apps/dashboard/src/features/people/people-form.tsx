@@ -3,7 +3,7 @@
 /** A form of these pages: its refusal above, its one button below. */
 import type { ApiError } from "../../data/api.ts";
 import { Button } from "../../ui/button.tsx";
-import { Refusal } from "./refusal.tsx";
+import { Refusal } from "../../ui/refusal.tsx";
 
 interface Props {
   readonly action: string;

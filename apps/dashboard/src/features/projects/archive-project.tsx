@@ -33,23 +33,22 @@ export function ArchiveProject({ project, reason }: Props) {
       <Button variant="ghost" onClick={() => setOpen(true)} disabledReason={reason}>
         Archive
       </Button>
-      <Confirm
-        open={isOpen}
-        onOpenChange={setOpen}
-        title={`Archive ${project.name}?`}
-        description="Its agents are refused from that moment on. Its records stay."
-        action="Archive project"
-        phrase={project.slug}
-        danger
-        loading={archive.isPending}
-        error={archive.error}
-        onConfirm={() => archive.mutate({ id: project.id })}
-      >
-        <ul className="list-disc pl-5 text-sm">
-          <li>Agents that are archived with it: {project.agents}. Restoring brings them back.</li>
-          <li>Keys that are revoked: {project.keys}. These do not come back.</li>
-        </ul>
-      </Confirm>
+      {isOpen && (
+        <Confirm
+          title={`Archive ${project.name}?`}
+          description="Its agents are refused from that moment on. Its records stay."
+          action="Archive project"
+          phrase={project.slug}
+          change={archive}
+          onClose={() => setOpen(false)}
+          onConfirm={() => archive.mutate({ id: project.id })}
+        >
+          <ul className="list-disc pl-5 text-sm">
+            <li>Agents that are archived with it: {project.agents}. Restoring brings them back.</li>
+            <li>Keys that are revoked: {project.keys}. These do not come back.</li>
+          </ul>
+        </Confirm>
+      )}
     </>
   );
 }

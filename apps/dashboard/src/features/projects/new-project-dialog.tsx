@@ -2,14 +2,12 @@
 
 /** Creates a project: a name, what is kept of its calls, and the policy it starts with. */
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { Input as RouteInput } from "../../data/api.ts";
 import { useOrg } from "../../data/org-context.tsx";
 import { useChange } from "../../data/use-api.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { ErrorState } from "../../ui/error-state.tsx";
 import { Field } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Input } from "../../ui/input.tsx";
 import { RadioGroup } from "../../ui/radio-group.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -29,7 +27,6 @@ interface Props {
 export function NewProjectDialog({ starters, onClose }: Props) {
   const { slug: org } = useOrg();
   const router = useRouter();
-  const form = useId();
   const [name, setName] = useState("");
   const [ownSlug, setOwnSlug] = useState<string>();
   const [level, setLevel] = useState("redacted");
@@ -39,8 +36,7 @@ export function NewProjectDialog({ starters, onClose }: Props) {
     onSuccess: ({ id }) => router.push(`/${org}/projects/${id}`),
   });
   const slug = ownSlug ?? slugOf(name);
-  const submit = (event: React.FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     create.mutate({
       ...{ name, slug, captureLevel: readCaptureLevel(level) },
       starter: starters.find(({ id }) => id === starter)?.id,
@@ -48,59 +44,49 @@ export function NewProjectDialog({ starters, onClose }: Props) {
   };
   const { error } = create;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <FormDialog
       title="New project"
       description="A unit of policy: its agents share it."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" loading={create.isPending}>
-            Create project
-          </Button>
-        </>
-      }
+      action="Create project"
+      change={create}
+      shown={["name", "slug"]}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Name" error={error?.issueOf("name")}>
-          <Input value={name} onChange={(event) => setName(event.currentTarget.value)} required />
-        </Field>
-        <Field
-          label="Slug"
-          hint="Policies know the project by it. It cannot be changed later."
-          error={error?.issueOf("slug")}
-        >
-          <Input
-            mono
-            value={slug}
-            onChange={(event) => setOwnSlug(event.currentTarget.value)}
-            required
-          />
-        </Field>
-        <RadioGroup
-          label="What is kept of its calls"
-          options={CAPTURE_LEVELS}
-          value={level}
-          onValueChange={setLevel}
+      <Field label="Name" error={error?.issueOf("name")}>
+        <Input value={name} onChange={(event) => setName(event.currentTarget.value)} required />
+      </Field>
+      <Field
+        label="Slug"
+        hint="Policies know the project by it. It cannot be changed later."
+        error={error?.issueOf("slug")}
+      >
+        <Input
+          mono
+          value={slug}
+          onChange={(event) => setOwnSlug(event.currentTarget.value)}
+          required
         />
-        <Field
-          label="Starter policy"
-          hint="Evaluated for a day, so that you see what it would refuse; then enforced."
-        >
-          <Select
-            value={starter}
-            onValueChange={setStarter}
-            options={[
-              { value: "", label: "None: the org's policies alone" },
-              ...starters.map(({ id, title }) => ({ value: id, label: title })),
-            ]}
-          />
-        </Field>
-        {error !== null && error.issues.size === 0 && <ErrorState error={error} compact />}
-      </form>
-    </Dialog>
+      </Field>
+      <RadioGroup
+        label="What is kept of its calls"
+        options={CAPTURE_LEVELS}
+        value={level}
+        onValueChange={setLevel}
+      />
+      <Field
+        label="Starter policy"
+        hint="Evaluated for a day, so that you see what it would refuse; then enforced."
+      >
+        <Select
+          value={starter}
+          onValueChange={setStarter}
+          options={[
+            { value: "", label: "None: the org's policies alone" },
+            ...starters.map(({ id, title }) => ({ value: id, label: title })),
+          ]}
+        />
+      </Field>
+    </FormDialog>
   );
 }

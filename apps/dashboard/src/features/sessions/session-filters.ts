@@ -1,27 +1,19 @@
 /** The filters of the list of sessions, as they stand in the address. */
 import type { Input } from "../../data/api.ts";
+import { type Asked, textsOf } from "../../data/filters.ts";
 
 export type SessionFilters = Omit<Input<"GET /sessions">, "limit" | "before">;
-export type SessionFilterName = keyof SessionFilters;
 
-interface Values {
-  readonly [name: string]: string | readonly string[] | null | undefined;
-}
+export const SESSION_FILTERS = [
+  "session",
+  "agent",
+  "project",
+  "state",
+  "since",
+  "until",
+] as const satisfies readonly (keyof SessionFilters)[];
 
-/** Those that are set, in one order: server and browser ask the same. */
-export function setSessionFilters(values: Values): SessionFilters {
-  const { state } = values;
-  return {
-    ...text(values, "session"),
-    ...text(values, "agent"),
-    ...text(values, "project"),
-    ...(state === "active" || state === "quiet" ? { state } : {}),
-    ...text(values, "since"),
-    ...text(values, "until"),
-  };
-}
-
-function text(values: Values, name: SessionFilterName): { readonly [name: string]: string } {
-  const value = values[name];
-  return typeof value === "string" && value !== "" ? { [name]: value } : {};
+export function sessionFilters(asked: Asked): SessionFilters {
+  const { state, ...texts } = textsOf(asked, SESSION_FILTERS);
+  return { ...texts, ...((state === "active" || state === "quiet") && { state }) };
 }

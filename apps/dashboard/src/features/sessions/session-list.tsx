@@ -2,10 +2,10 @@
 
 /** The runs of the org's agents, the newest first. */
 import { GitCommitVertical } from "lucide-react";
-import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback } from "react";
 import { useOrg } from "../../data/org-context.tsx";
 import { usePages } from "../../data/use-api.ts";
+import { type Filters, useFilters } from "../../data/use-filters.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
@@ -14,39 +14,21 @@ import { VirtualList } from "../../ui/list.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { SessionFilterBar } from "./session-filter-bar.tsx";
-import { type SessionFilters, setSessionFilters } from "./session-filters.ts";
+import { SESSION_FILTERS, type SessionFilters, sessionFilters } from "./session-filters.ts";
 import { SessionHead, SessionRow } from "./session-row.tsx";
 
-const PARSERS = {
-  session: parseAsString,
-  agent: parseAsString,
-  project: parseAsString,
-  state: parseAsString,
-  since: parseAsString,
-  until: parseAsString,
-};
-
 export function SessionList() {
-  const [values, setValues] = useQueryStates(PARSERS, { history: "push" });
-  const filters = setSessionFilters(values);
+  const filters = useFilters(SESSION_FILTERS, sessionFilters);
   return (
     <>
       <PageHeader title="Sessions" description="One run of an agent each, with what it came to." />
-      <SessionFilterBar
-        filters={filters}
-        change={(name, value) => void setValues({ [name]: value === "" ? null : value })}
-      />
-      <Sessions filters={filters} clear={() => void setValues(null)} />
+      <SessionFilterBar {...filters} />
+      <Sessions {...filters} />
     </>
   );
 }
 
-interface SessionsProps {
-  readonly filters: SessionFilters;
-  readonly clear: () => void;
-}
-
-function Sessions({ filters, clear }: SessionsProps) {
+function Sessions({ filters, isFiltered, clear }: Filters<SessionFilters>) {
   const { slug } = useOrg();
   const sessions = usePages("GET /sessions", filters, { keepPrevious: true });
   const { fetchNextPage, items } = sessions;
@@ -55,7 +37,7 @@ function Sessions({ filters, clear }: SessionsProps) {
   if (sessions.isError && items.length === 0) {
     return <ErrorState error={sessions.error} retry={() => void sessions.refetch()} />;
   }
-  if (items.length === 0) return <NoSessions isFiltered={hasAny(filters)} clear={clear} />;
+  if (items.length === 0) return <NoSessions isFiltered={isFiltered} clear={clear} />;
   return (
     <VirtualList
       label="Sessions"
@@ -72,17 +54,7 @@ function Sessions({ filters, clear }: SessionsProps) {
   );
 }
 
-function hasAny(filters: SessionFilters): boolean {
-  return Object.keys(filters).length > 0;
-}
-
-function NoSessions({
-  isFiltered,
-  clear,
-}: {
-  readonly isFiltered: boolean;
-  readonly clear: () => void;
-}) {
+function NoSessions({ isFiltered, clear }: Pick<Filters<SessionFilters>, "isFiltered" | "clear">) {
   const { slug } = useOrg();
   if (isFiltered) {
     return (

@@ -3,9 +3,8 @@
 /** Where allowed calls go, chosen with what each way means; and the key, where one must be kept. */
 import type { Output } from "../../data/api.ts";
 import { useOrg } from "../../data/org-context.tsx";
-import { Field } from "../../ui/field.tsx";
-import { Input } from "../../ui/input.tsx";
 import { RadioGroup } from "../../ui/radio-group.tsx";
+import { CredentialField } from "../connectors/credential-field.tsx";
 import type { Upstream } from "./blocks.ts";
 import { type Preparation, preparationFor } from "./upstream-choice.ts";
 
@@ -61,21 +60,11 @@ export function UpstreamFields({ value, onValueChange, connectors, issue }: Prop
         options={options}
       />
       {value === "vaulted" && preparation.kind === "add" && (
-        <Field
+        <CredentialField
           label="Anthropic API key"
           hint="From console.anthropic.com. It is tested now, and never shown again."
           error={issue}
-        >
-          <Input
-            name="credential"
-            type="password"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="sk-ant-…"
-            required
-            mono
-          />
-        </Field>
+        />
       )}
     </>
   );

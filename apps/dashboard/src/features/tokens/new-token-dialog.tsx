@@ -1,13 +1,11 @@
 "use client";
 
 /** Makes an API token: what it is for, what it may do, and when it ends. */
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { Output } from "../../data/api.ts";
 import { useChange } from "../../data/use-api.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { ErrorState } from "../../ui/error-state.tsx";
 import { Field } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Input } from "../../ui/input.tsx";
 import { RadioGroup } from "../../ui/radio-group.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -27,7 +25,6 @@ const WIDTHS = [
 ] as const;
 
 export function NewTokenDialog({ permissions, onMade, onClose }: Props) {
-  const form = useId();
   const [name, setName] = useState("");
   const [width, setWidth] = useState("chosen");
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -37,59 +34,36 @@ export function NewTokenDialog({ permissions, onMade, onClose }: Props) {
     onSuccess: onMade,
   });
   const scopes = width === "all" ? ["*"] : [...chosen];
-  const submit = (event: React.FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     create.mutate({ name, scopes, expiresAt: expiryOf(expiry, Date.now()) });
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <FormDialog
       title="New API token"
       size="lg"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={form}
-            variant="primary"
-            loading={create.isPending}
-            disabled={scopes.length === 0}
-          >
-            Make token
-          </Button>
-        </>
-      }
+      action="Make token"
+      change={create}
+      shown={["name"]}
+      disabled={scopes.length === 0}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
-          <Field
-            label="Name"
-            hint="What it is for, such as the script that holds it."
-            error={create.error?.issueOf("name")}
-          >
-            <Input value={name} onChange={(event) => setName(event.currentTarget.value)} required />
-          </Field>
-          <Field label="Ends after">
-            <Select value={expiry} onValueChange={setExpiry} options={EXPIRY_OPTIONS} />
-          </Field>
-        </div>
-        <RadioGroup
-          label="What it may do"
-          options={WIDTHS}
-          value={width}
-          onValueChange={setWidth}
-        />
-        {width === "chosen" && (
-          <ScopePicker permissions={permissions} chosen={chosen} onChange={setChosen} />
-        )}
-        {create.error !== null && create.error.issues.size === 0 && (
-          <ErrorState error={create.error} compact />
-        )}
-      </form>
-    </Dialog>
+      <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
+        <Field
+          label="Name"
+          hint="What it is for, such as the script that holds it."
+          error={create.error?.issueOf("name")}
+        >
+          <Input value={name} onChange={(event) => setName(event.currentTarget.value)} required />
+        </Field>
+        <Field label="Ends after">
+          <Select value={expiry} onValueChange={setExpiry} options={EXPIRY_OPTIONS} />
+        </Field>
+      </div>
+      <RadioGroup label="What it may do" options={WIDTHS} value={width} onValueChange={setWidth} />
+      {width === "chosen" && (
+        <ScopePicker permissions={permissions} chosen={chosen} onChange={setChosen} />
+      )}
+    </FormDialog>
   );
 }

@@ -23,10 +23,6 @@ export function RevokeToken({ token, onClose }: Props) {
   });
   return (
     <Confirm
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
       title={`Revoke ${token.name}?`}
       description={
         <>
@@ -36,9 +32,8 @@ export function RevokeToken({ token, onClose }: Props) {
       }
       action="Revoke token"
       phrase={token.name}
-      danger
-      loading={revoke.isPending}
-      error={revoke.error}
+      change={revoke}
+      onClose={onClose}
       onConfirm={() => revoke.mutate({ id: token.id })}
     />
   );

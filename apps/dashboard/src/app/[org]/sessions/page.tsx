@@ -1,21 +1,20 @@
 /** The runs of the org's agents. */
 import type { Metadata } from "next";
+import type { Asked } from "../../../data/filters.ts";
 import { Prefetch } from "../../../data/prefetch.tsx";
-import { setSessionFilters } from "../../../features/sessions/session-filters.ts";
+import { sessionFilters } from "../../../features/sessions/session-filters.ts";
 import { SessionList } from "../../../features/sessions/session-list.tsx";
 
 export const metadata: Metadata = { title: "Sessions" };
 
 interface Props {
   readonly params: Promise<{ readonly org: string }>;
-  readonly searchParams: Promise<{
-    readonly [name: string]: string | readonly string[] | undefined;
-  }>;
+  readonly searchParams: Promise<Asked>;
 }
 
 export default async function Page({ params, searchParams }: Props) {
   const { org } = await params;
-  const filters = setSessionFilters(await searchParams);
+  const filters = sessionFilters(await searchParams);
   return (
     <Prefetch
       org={org}

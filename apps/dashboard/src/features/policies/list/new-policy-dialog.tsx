@@ -2,15 +2,13 @@
 
 /** Makes a policy out of a starter or a few lines; it begins in evaluate, so that it refuses nothing yet. */
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { Input } from "../../../data/api.ts";
 import { useOrg } from "../../../data/org-context.tsx";
 import { useApi, useChange } from "../../../data/use-api.ts";
-import { Button } from "../../../ui/button.tsx";
 import { CodeBlock } from "../../../ui/code-block.tsx";
-import { Dialog } from "../../../ui/dialog.tsx";
-import { ErrorState } from "../../../ui/error-state.tsx";
 import { Field } from "../../../ui/field.tsx";
+import { FormDialog, textOf } from "../../../ui/form-dialog.tsx";
 import { Input as TextInput } from "../../../ui/input.tsx";
 import { RadioGroup } from "../../../ui/radio-group.tsx";
 import { Select } from "../../../ui/select.tsx";
@@ -32,7 +30,6 @@ type Layer = Input<"POST /policies">["layer"];
 export function NewPolicyDialog({ starters, onClose }: Props) {
   const { slug, can } = useOrg();
   const router = useRouter();
-  const form = useId();
   const [starter, setStarter] = useState(starters[0]);
   const [layer, setLayer] = useState<Layer>(can("policies:write-org") ? "org" : "project");
   const [place, setPlace] = useState<string>();
@@ -42,10 +39,8 @@ export function NewPolicyDialog({ starters, onClose }: Props) {
     invalidates: ["GET /policies", "POST /policies/test"],
     onSuccess: ({ id }) => router.push(`/${slug}/policies/${id}`),
   });
-  const submit = (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const name = String(new FormData(event.currentTarget).get("name") ?? "");
-    const shared = { name, text: starter?.text ?? "" };
+  const submit = (entered: FormData) => {
+    const shared = { name: textOf(entered, "name"), text: starter?.text ?? "" };
     if (layer === "org") create.mutate({ ...shared, layer });
     else if (chosen !== undefined) {
       create.mutate(
@@ -56,55 +51,47 @@ export function NewPolicyDialog({ starters, onClose }: Props) {
     }
   };
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title="New policy"
       description="It begins in evaluate: it logs what it would do and refuses nothing, until you publish it in enforce."
       size="lg"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" loading={create.isPending}>
-            Create
-          </Button>
-        </>
-      }
+      action="Create"
+      change={create}
+      shown={["name"]}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Name" error={create.error?.issueOf("name")}>
-          <TextInput name="name" required maxLength={100} autoComplete="off" />
+      <Field label="Name" error={create.error?.issueOf("name")}>
+        <TextInput name="name" required maxLength={100} autoComplete="off" />
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Applies to">
+          <Select
+            value={layer}
+            options={layerOptions(can("policies:write-org"))}
+            onValueChange={(value) => {
+              setLayer(LAYERS.find((one) => one === value) ?? "project");
+              setPlace(undefined);
+            }}
+          />
         </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Applies to">
-            <Select
-              value={layer}
-              options={layerOptions(can("policies:write-org"))}
-              onValueChange={(value) => {
-                setLayer(LAYERS.find((one) => one === value) ?? "project");
-                setPlace(undefined);
-              }}
-            />
+        {layer !== "org" && (
+          <Field
+            label={layer === "project" ? "Project" : "Agent"}
+            error={places.length === 0 ? "There is none yet." : undefined}
+          >
+            <Select options={places} value={chosen ?? ""} onValueChange={setPlace} />
           </Field>
-          {layer !== "org" && (
-            <Field
-              label={layer === "project" ? "Project" : "Agent"}
-              error={places.length === 0 ? "There is none yet." : undefined}
-            >
-              <Select options={places} value={chosen ?? ""} onValueChange={setPlace} />
-            </Field>
-          )}
-        </div>
-        <RadioGroup
-          label="Begin with"
-          options={starters.map(({ id, title }) => ({ value: id, label: title }))}
-          value={starter?.id ?? ""}
-          onValueChange={(id) => setStarter(starters.find((one) => one.id === id))}
-        />
-        {starter !== undefined && <CodeBlock title="What it says" code={starter.text} />}
-        {create.error !== null && <ErrorState error={create.error} compact />}
-      </form>
-    </Dialog>
+        )}
+      </div>
+      <RadioGroup
+        label="Begin with"
+        options={starters.map(({ id, title }) => ({ value: id, label: title }))}
+        value={starter?.id ?? ""}
+        onValueChange={(id) => setStarter(starters.find((one) => one.id === id))}
+      />
+      {starter !== undefined && <CodeBlock title="What it says" code={starter.text} />}
+    </FormDialog>
   );
 }
 
@@ -126,11 +113,15 @@ function layerOptions(canWriteOrg: boolean) {
 function usePlaces(layer: Layer): readonly { readonly value: string; readonly label: string }[] {
   const projects = useApi("GET /projects", {}, { enabled: layer !== "org" });
   const agents = useApi("GET /agents", {}, { enabled: layer === "agent" });
-  const names = new Map(projects.data?.data.map(({ id, name }) => [id, name]));
+  const names = new Map(projects.data?.data.filter(isLive).map(({ id, name }) => [id, name]));
   if (layer === "project") return [...names].map(([value, label]) => ({ value, label }));
   if (layer === "org") return [];
-  return (agents.data?.data ?? []).map(({ id, name, projectId }) => ({
+  return (agents.data?.data ?? []).filter(isLive).map(({ id, name, projectId }) => ({
     value: id,
     label: `${names.get(projectId) ?? "…"} / ${name}`,
   }));
+}
+
+function isLive({ archivedAt }: { readonly archivedAt: string | null }): boolean {
+  return archivedAt === null;
 }

@@ -21,15 +21,12 @@ export function ArchiveDialog({ policy, onClose }: Props) {
   });
   return (
     <Confirm
-      open
-      onOpenChange={onClose}
       title="Archive the policy"
       description="From the next call on nobody is decided under it. What only it allowed is denied. Its versions stay to be read, and it cannot be put in force again."
       action="Archive"
       phrase={policy.name}
-      danger
-      loading={archive.isPending}
-      error={archive.error}
+      change={archive}
+      onClose={onClose}
       onConfirm={() => archive.mutate({ id: policy.id })}
     />
   );

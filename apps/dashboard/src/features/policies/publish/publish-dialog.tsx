@@ -1,14 +1,15 @@
 "use client";
 
 /** Asks before a text comes into force: what changes, what the tests say, what it would have done lately. */
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { ApiError, Output } from "../../../data/api.ts";
 import { useApi, useChange } from "../../../data/use-api.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Checkbox } from "../../../ui/checkbox.tsx";
-import { Dialog } from "../../../ui/dialog.tsx";
+import { Disclosure } from "../../../ui/disclosure.tsx";
 import { ErrorState } from "../../../ui/error-state.tsx";
 import { Field } from "../../../ui/field.tsx";
+import { FormDialog, textOf } from "../../../ui/form-dialog.tsx";
 import { Input } from "../../../ui/input.tsx";
 import { Skeleton } from "../../../ui/skeleton.tsx";
 import { useToast } from "../../../ui/toast.tsx";
@@ -31,7 +32,6 @@ export function PublishDialog({ policy, draft, change, onClose }: Props) {
   const { id, liveVersion, text: liveText } = policy;
   // What is published is what was judged and shown, whatever is written meanwhile.
   const [{ text, base }] = useState(draft);
-  const form = useId();
   const [isAcknowledged, setAcknowledged] = useState(false);
   const judged = useApi("POST /policies/lint", { draft: { policyId: id, text } });
   const { show } = useToast();
@@ -47,53 +47,40 @@ export function PublishDialog({ policy, draft, change, onClose }: Props) {
   const warnings = issues.filter(({ severity }) => severity === "warning");
   const reason = reasonNot(judged.data, warnings.length > 0 && !isAcknowledged);
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       size="lg"
       title={`Publish version ${liveVersion + 1}`}
       description="From the next call on agents are decided under it."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={form}
-            variant="primary"
-            loading={publish.isPending}
-            disabledReason={reason}
-          >
-            Publish
-          </Button>
-        </>
+      action="Publish"
+      change={publish}
+      shown={["message"]}
+      disabledReason={reason}
+      onSubmit={(entered) =>
+        publish.mutate({ id, base, text, message: textOf(entered, "message") })
       }
+      onClose={onClose}
     >
-      <form
-        id={form}
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const message = String(new FormData(event.currentTarget).get("message") ?? "");
-          if (reason === undefined) publish.mutate({ id, base, text, message });
-        }}
-      >
-        <Field label="What changes, in a few words" error={publish.error?.issueOf("message")}>
-          <Input name="message" required maxLength={500} autoComplete="off" />
-        </Field>
-        <ModeNote mode={judged.data?.mode ?? null} trialEndsAt={policy.trialEndsAt} />
-        <Judged issues={issues} error={judged.error} isThere={judged.data !== undefined} />
-        {warnings.length > 0 && (
-          <Checkbox
-            label={`I have read the ${warnings.length === 1 ? "warning" : "warnings"}`}
-            checked={isAcknowledged}
-            onCheckedChange={setAcknowledged}
-          />
-        )}
-        <Diff policyId={id} text={text} liveText={liveText} />
-        <LastDryRun policyId={id} text={text} />
-        <PublishError error={publish.error} onCompare={onClose} />
-      </form>
-    </Dialog>
+      <Field label="What changes, in a few words" error={publish.error?.issueOf("message")}>
+        <Input name="message" required maxLength={500} autoComplete="off" />
+      </Field>
+      <ModeNote mode={judged.data?.mode ?? null} trialEndsAt={policy.trialEndsAt} />
+      <Judged issues={issues} error={judged.error} isThere={judged.data !== undefined} />
+      {warnings.length > 0 && (
+        <Checkbox
+          label={`I have read the ${warnings.length === 1 ? "warning" : "warnings"}`}
+          checked={isAcknowledged}
+          onCheckedChange={setAcknowledged}
+        />
+      )}
+      <Diff policyId={id} text={text} liveText={liveText} />
+      <LastDryRun policyId={id} text={text} />
+      {publish.error?.code === "conflict" && (
+        // The comparison stands on the page as soon as the dialog is gone.
+        <Button className="self-start" onClick={onClose}>
+          Compare with what was published
+        </Button>
+      )}
+    </FormDialog>
   );
 }
 
@@ -150,30 +137,9 @@ function Diff({ policyId, text, liveText }: DiffProps) {
       <h3 className="font-semibold text-sm">Rules that change</h3>
       {diff.error !== null && <ErrorState error={diff.error} compact />}
       {diff.data !== undefined && <RuleChanges changes={diff.data.changes} />}
-      <details>
-        <summary className="min-h-6 text-muted text-sm coarse:min-h-11">Line by line</summary>
+      <Disclosure summary="Line by line">
         <MergeEditor label="What changes, line by line" original={liveText} text={text} />
-      </details>
+      </Disclosure>
     </section>
-  );
-}
-
-interface ErrorProps {
-  readonly error: ApiError | null;
-  readonly onCompare: () => void;
-}
-
-/** A stale base leads to the comparison: the banner is there as soon as the dialog is gone. */
-function PublishError({ error, onCompare }: ErrorProps) {
-  if (error === null) return null;
-  return (
-    <div className="flex flex-col gap-2">
-      <ErrorState error={error} compact />
-      {error.code === "conflict" && (
-        <Button className="self-start" onClick={onCompare}>
-          Compare with what was published
-        </Button>
-      )}
-    </div>
   );
 }

@@ -1,13 +1,11 @@
 "use client";
 
 /** Publishes an earlier text again, as a new version. */
-import { useId } from "react";
 import type { Output } from "../../../data/api.ts";
 import { useApi, useChange } from "../../../data/use-api.ts";
-import { Button } from "../../../ui/button.tsx";
-import { Dialog } from "../../../ui/dialog.tsx";
 import { ErrorState } from "../../../ui/error-state.tsx";
 import { Field } from "../../../ui/field.tsx";
+import { FormDialog, textOf } from "../../../ui/form-dialog.tsx";
 import { Input } from "../../../ui/input.tsx";
 import { useToast } from "../../../ui/toast.tsx";
 import { RuleChanges } from "../rule-changes.tsx";
@@ -20,7 +18,6 @@ interface Props {
 
 export function RollbackDialog({ policy, to, onClose }: Props) {
   const { id, liveVersion: base } = policy;
-  const form = useId();
   const { show } = useToast();
   const diff = useApi("POST /policies/{id}/diff", { id, from: base, to });
   const rollback = useChange("POST /policies/{id}/rollback", {
@@ -34,36 +31,20 @@ export function RollbackDialog({ policy, to, onClose }: Props) {
     },
   });
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={`Back to version ${to}`}
       description={`Its text is published again, as version ${base + 1}. From the next call on agents are decided under it.`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={form} variant="primary" loading={rollback.isPending}>
-            Roll back
-          </Button>
-        </>
-      }
+      action="Roll back"
+      change={rollback}
+      shown={["message"]}
+      onSubmit={(entered) => rollback.mutate({ id, base, to, message: textOf(entered, "message") })}
+      onClose={onClose}
     >
-      <form
-        id={form}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const message = String(new FormData(event.currentTarget).get("message") ?? "");
-          rollback.mutate({ id, base, to, message });
-        }}
-      >
-        <Field label="Why, in a few words">
-          <Input name="message" required maxLength={500} defaultValue={`Back to version ${to}`} />
-        </Field>
-        {diff.data !== undefined && <RuleChanges changes={diff.data.changes} />}
-        {diff.error !== null && <ErrorState error={diff.error} compact />}
-        {rollback.error !== null && <ErrorState error={rollback.error} compact />}
-      </form>
-    </Dialog>
+      <Field label="Why, in a few words" error={rollback.error?.issueOf("message")}>
+        <Input name="message" required maxLength={500} defaultValue={`Back to version ${to}`} />
+      </Field>
+      {diff.data !== undefined && <RuleChanges changes={diff.data.changes} />}
+      {diff.error !== null && <ErrorState error={diff.error} compact />}
+    </FormDialog>
   );
 }

@@ -1,15 +1,15 @@
 /** Why a form was refused, unless that stands beside its fields already. */
-import type { ApiError } from "../../data/api.ts";
-import { ErrorState } from "../../ui/error-state.tsx";
+import type { ApiError } from "../data/api.ts";
+import { ErrorState } from "./error-state.tsx";
 
 interface Props {
-  readonly error: ApiError | undefined;
+  readonly error: ApiError | null | undefined;
   /** Fields whose errors stand beside them. */
   readonly shown?: readonly string[];
 }
 
 export function Refusal({ error, shown = [] }: Props) {
-  if (error === undefined) return null;
+  if (error === null || error === undefined) return null;
   const fields = [...error.issues.keys()];
   if (fields.length > 0 && fields.every((field) => shown.includes(field))) return null;
   return <ErrorState error={error} compact />;
