@@ -125,6 +125,7 @@ const INPUTS: { readonly [verb: string]: (org: TestOrg) => object } = {
   "record.read": (org) => ({ id: records.get(org)?.id }),
   "session.list": (org) => ({ session: records.get(org)?.session }),
   "change.list": (org) => ({ subject: org.agent }),
+  "change.count": (org) => ({ subject: org.agent }),
   "record.count": (org) => ({ session: records.get(org)?.session }),
   "search.find": (org) => ({ text: org.agent }),
   "session.read": (org) => ({ id: records.get(org)?.session }),
@@ -134,6 +135,7 @@ const INPUTS: { readonly [verb: string]: (org: TestOrg) => object } = {
 
 /** Fields by which another org's ids are looked for without naming one thing, and what is found: nothing. */
 const FINDS_NOTHING: { readonly [verbAndField: string]: object } = {
+  "change.count subject": { byKind: { change: { total: 0 }, view: { total: 0 } } },
   "record.count session": { total: 0 },
   "search.find text": { data: [] },
   "usage.read agent": { calls: 0, byAgent: [] },

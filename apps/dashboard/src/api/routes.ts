@@ -12,6 +12,7 @@ import { rotateAgentKey } from "@yolo/control/agent-key/rotate";
 import { createApiToken } from "@yolo/control/api-token/create";
 import { listApiTokens } from "@yolo/control/api-token/list";
 import { revokeApiToken } from "@yolo/control/api-token/revoke";
+import { countChanges } from "@yolo/control/change/count";
 import { listChanges } from "@yolo/control/change/list";
 import { addConnector } from "@yolo/control/connector/add";
 import { archiveConnector } from "@yolo/control/connector/archive";
@@ -224,6 +225,10 @@ export const ROUTES = {
     "Anything of the org by its id, the beginning of an id, or its name.",
   ),
   "GET /changes": read(listChanges, "What members did, newest first."),
+  "GET /changes/counts": read(
+    countChanges,
+    "How much members did: changes, and views of payloads.",
+  ),
   "GET /onboarding": read(
     listCalls,
     "What has arrived since a moment, refused calls without a record included.",

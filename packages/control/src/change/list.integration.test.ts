@@ -1,8 +1,12 @@
 import { encodeId } from "@yolo/core/ids";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createRecorder } from "../../test/recorder.ts";
 import { createTwoOrgs, type TwoOrgs } from "../../test/two-orgs.ts";
 import { createAgent } from "../agent/create.ts";
 import { createProject } from "../project/create.ts";
+import { readRecord } from "../record/read.ts";
+import { readSessionTurns } from "../session/turns.ts";
+import { countChanges } from "./count.ts";
 import { listChanges } from "./list.ts";
 
 let orgs: TwoOrgs;
@@ -55,6 +59,26 @@ test("changes are found by member, verb, request and time", async () => {
   expect(await verbs({ request: context.requestId })).toEqual(["project.create"]);
   expect((await verbs({ since: "1h" })).length).toBe(all.length);
   expect(await verbs({ until: "1h" })).toEqual([]);
+});
+
+test("views of payloads stand apart from changes, and each is counted as it is listed", async () => {
+  await using recorder = await createRecorder(orgs);
+  const { id, session } = await recorder.admit(orgs.a, { request: '{"model":"m","messages":[]}' });
+  await readRecord.run(as("auditor"), { id });
+  await readSessionTurns.run(as("auditor"), { id: session, records: id });
+  expect(await verbs({ kind: "view" })).toEqual(["session.read-turns", "record.read"]);
+  const changes = await verbs({ kind: "change" });
+  expect(changes).not.toContain("record.read");
+  expect([...changes, "session.read-turns", "record.read"].sort()).toEqual(
+    (await verbs({})).sort(),
+  );
+  const { byKind } = await countChanges.run(as("auditor"), {});
+  expect(byKind).toEqual({
+    change: { total: changes.length, isExact: true },
+    view: { total: 2, isExact: true },
+  });
+  const own = await countChanges.run(as("auditor"), { member: "system", since: "1h" });
+  expect(own.byKind).toMatchObject({ change: { total: 1 }, view: { total: 0 } });
 });
 
 test("pages give each change once, newest first", async () => {

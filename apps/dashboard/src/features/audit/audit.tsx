@@ -1,93 +1,124 @@
 "use client";
 
-/** What members did: who, what, to what, before and after. */
-import { ScrollText } from "lucide-react";
-import { parseAsString, useQueryStates } from "nuqs";
+/** What members did: who, what, to what, before and after; apart from it, what they looked at. */
+import { Eye, ScrollText } from "lucide-react";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useCallback, useRef, useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
-import { usePages } from "../../data/use-api.ts";
+import { useApi, usePages } from "../../data/use-api.ts";
+import { type Filters, useFilters } from "../../data/use-filters.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { useVirtualRows } from "../../ui/use-virtual-rows.ts";
 import { AuditFilters } from "./audit-filters.tsx";
-import { type ChangeFilters, setChangeFilters } from "./change-filters.ts";
+import {
+  CHANGE_FILTERS,
+  CHANGE_KINDS,
+  type ChangeFilters,
+  type ChangeKind,
+  changeFilters,
+} from "./change-filters.ts";
 import { ChangeRow } from "./change-row.tsx";
-
-const PARSERS = {
-  member: parseAsString,
-  verb: parseAsString,
-  subject: parseAsString,
-  request: parseAsString,
-  since: parseAsString,
-  until: parseAsString,
-};
 
 export function Audit() {
   const { can, role } = useOrg();
-  const [values, setValues] = useQueryStates(PARSERS, { history: "push" });
-  const filters = setChangeFilters(values);
-  const clear = () => void setValues(null);
+  if (can("changes:read")) return <Trail />;
   return (
     <>
-      <PageHeader
-        title="Audit"
-        description="What members did here, and what the product did by itself. What agents did is under Activity."
-      />
-      {can("changes:read") ? (
-        <>
-          <AuditFilters
-            filters={filters}
-            change={(name, value) => void setValues({ [name]: value === "" ? null : value })}
-            clear={clear}
-          />
-          <Changes filters={filters} clear={clear} />
-        </>
-      ) : (
-        <EmptyState title="This is for owners, admins and auditors">
-          Your role is {role}. Ask an owner or admin if you need to see what members did.
-        </EmptyState>
-      )}
+      <PageHeader title="Audit" description={DESCRIPTION} />
+      <EmptyState title="This is for owners, admins and auditors">
+        Your role is {role}. Ask an owner or admin if you need to see what members did.
+      </EmptyState>
     </>
   );
 }
 
-interface ChangesProps {
-  readonly filters: ChangeFilters;
-  readonly clear: () => void;
+const DESCRIPTION =
+  "What members did here, and what the product did by itself. What agents did is under Activity.";
+
+function Trail() {
+  const filters = useFilters(CHANGE_FILTERS, changeFilters);
+  const [kind, setKind] = useQueryState(
+    "kind",
+    parseAsStringLiteral(CHANGE_KINDS).withDefault("change").withOptions({ history: "push" }),
+  );
+  return (
+    <>
+      <PageHeader
+        title="Audit"
+        description={DESCRIPTION}
+        actions={
+          <Kinds filters={filters.filters} kind={kind} onKind={(next) => void setKind(next)} />
+        }
+      />
+      <AuditFilters {...filters} kind={kind} />
+      <Changes {...filters} kind={kind} />
+    </>
+  );
 }
 
-function Changes({ filters, clear }: ChangesProps) {
-  const changes = usePages("GET /changes", filters, { keepPrevious: true });
+interface KindsProps {
+  readonly filters: ChangeFilters;
+  readonly kind: ChangeKind;
+  readonly onKind: (kind: ChangeKind) => void;
+}
+
+/** Who looks at payloads is on record too, but must not bury what became different. */
+function Kinds({ filters, kind, onKind }: KindsProps) {
+  const { data } = useApi("GET /changes/counts", filters, { keepPrevious: true });
+  const labels = { change: "Changes", view: "Payloads shown" };
+  return (
+    <Segmented
+      label="What is listed"
+      value={kind}
+      onValueChange={onKind}
+      options={CHANGE_KINDS.map((value) => ({
+        value,
+        label: (
+          <>
+            {labels[value]}
+            <span className="font-normal text-muted tabular-nums">
+              {data === undefined ? "…" : countText(data.byKind[value])}
+            </span>
+          </>
+        ),
+      }))}
+    />
+  );
+}
+
+function countText({ total, isExact }: { readonly total: number; readonly isExact: boolean }) {
+  return `${total.toLocaleString("en-US")}${isExact ? "" : "+"}`;
+}
+
+interface ChangesProps extends Filters<ChangeFilters> {
+  readonly kind: ChangeKind;
+}
+
+function Changes({ kind, filters, isFiltered, clear }: ChangesProps) {
+  const changes = usePages("GET /changes", { kind, ...filters }, { keepPrevious: true });
   const { items } = changes;
   if (changes.isPending) return <SkeletonRows rows={12} />;
   if (changes.isError && items.length === 0) {
     return <ErrorState error={changes.error} retry={() => void changes.refetch()} />;
   }
-  if (items.length === 0) {
-    return (
-      <EmptyState
-        icon={<ScrollText aria-hidden="true" />}
-        title={Object.keys(filters).length > 0 ? "No change matches" : "Nothing was changed yet"}
-        action={
-          Object.keys(filters).length > 0 && <Button onClick={clear}>Clear the filters</Button>
-        }
-      />
-    );
-  }
-  return <ChangeList changes={changes} />;
+  if (items.length === 0) return <NoChanges {...{ kind, isFiltered, clear }} />;
+  return <ChangeList kind={kind} changes={changes} />;
 }
 
 const ROW_HEIGHT = 41;
 const OVERSCAN = 12;
 
-function ChangeList({
-  changes,
-}: {
+interface ListProps {
+  readonly kind: ChangeKind;
   readonly changes: ReturnType<typeof usePages<"GET /changes">>;
-}) {
+}
+
+function ChangeList({ kind, changes }: ListProps) {
   const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = changes;
   // A row that is scrolled away is no more; that it was opened is kept here.
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -107,7 +138,7 @@ function ChangeList({
     <>
       <ul
         ref={listRef}
-        aria-label="Changes"
+        aria-label={kind === "view" ? "Payloads shown" : "Changes"}
         aria-busy={isFetchingNextPage}
         className="relative overflow-clip rounded-lg border border-line bg-raised"
         style={{ height }}
@@ -131,5 +162,25 @@ function ChangeList({
       </ul>
       {!hasNextPage && <p className="mt-3 text-center text-muted text-xs">That is all of it.</p>}
     </>
+  );
+}
+
+function NoChanges({ kind, isFiltered, clear }: Omit<ChangesProps, "filters" | "change">) {
+  if (isFiltered) {
+    return (
+      <EmptyState
+        title={kind === "view" ? "No view matches" : "No change matches"}
+        action={<Button onClick={clear}>Clear the filters</Button>}
+      />
+    );
+  }
+  return kind === "view" ? (
+    <EmptyState title="No payload was shown yet" icon={<Eye aria-hidden="true" />}>
+      Whenever somebody opens what was said in a call, it stands here: who, when, which record.
+    </EmptyState>
+  ) : (
+    <EmptyState title="Nothing was changed yet" icon={<ScrollText aria-hidden="true" />}>
+      Every change that a member makes stands here, with what was before and after.
+    </EmptyState>
   );
 }

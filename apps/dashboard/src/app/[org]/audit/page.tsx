@@ -1,23 +1,30 @@
 /** What members did. */
 import type { Metadata } from "next";
+import type { Asked } from "../../../data/filters.ts";
 import { Prefetch } from "../../../data/prefetch.tsx";
 import { Audit } from "../../../features/audit/audit.tsx";
-import { setChangeFilters } from "../../../features/audit/change-filters.ts";
+import { changeFilters, changeKind, MEMBERS } from "../../../features/audit/change-filters.ts";
 
 export const metadata: Metadata = { title: "Audit" };
 
 interface Props {
   readonly params: Promise<{ readonly org: string }>;
-  readonly searchParams: Promise<{
-    readonly [name: string]: string | readonly string[] | undefined;
-  }>;
+  readonly searchParams: Promise<Asked>;
 }
 
 export default async function Page({ params, searchParams }: Props) {
   const { org } = await params;
-  const filters = setChangeFilters(await searchParams);
+  const asked = await searchParams;
+  const filters = changeFilters(asked);
   return (
-    <Prefetch org={org} calls={[["GET /changes", filters, "pages"]]}>
+    <Prefetch
+      org={org}
+      calls={[
+        ["GET /changes", { kind: changeKind(asked), ...filters }, "pages"],
+        ["GET /changes/counts", filters],
+        ["GET /members", MEMBERS, "pages"],
+      ]}
+    >
       <Audit />
     </Prefetch>
   );
