@@ -1,4 +1,4 @@
-import { encodeId } from "@yolo/core/ids";
+import { decodeId, encodeId } from "@yolo/core/ids";
 import { tokenKind } from "@yolo/core/token-form";
 import { hashToken } from "@yolo/identity/token";
 import { inOrg } from "@yolo/store/prisma";
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTwoOrgs, type TwoOrgs } from "../../test/two-orgs.ts";
 import { archiveAgent } from "../agent/archive.ts";
 import { createAgent } from "../agent/create.ts";
+import { readAgent } from "../agent/read.ts";
 import { createAgentKey } from "./create.ts";
 import { listAgentKeys } from "./list.ts";
 import { revokeAgentKey } from "./revoke.ts";
@@ -117,4 +118,28 @@ test("an archived agent's keys are revoked with it, and it gets no new ones", as
   const another = createAgentKey.run(owner(), { agentId: agent.id });
   await expect(another).rejects.toMatchObject({ code: "conflict", message: /archived/ });
   expect(await archiveAgent.run(owner(), { id: agent.id })).toEqual(archived);
+});
+
+test("keys that work and keys that ended are listed apart, and counted with their agent", async () => {
+  const agent = await createAgent.run(owner(), { projectId: orgs.a.project, name: "ends" });
+  const make = (fields: object) => createAgentKey.run(owner(), { agentId: agent.id, ...fields });
+  const later = new Date(Date.now() + 3_600_000).toISOString();
+  const working = [await make({}), await make({ expiresAt: later })];
+  const revoked = await make({});
+  await revokeAgentKey.run(owner(), { id: revoked.id });
+  const expired = await make({ expiresAt: later });
+  await inOrg(orgs.database, orgs.a.orgId, (transaction) =>
+    transaction.agentKey.updateMany({
+      where: { lastFour: expired.lastFour, agentId: decodeId("agent", agent.id) },
+      data: { expiresAt: new Date(Date.now() - 1_000) },
+    }),
+  );
+  const listed = async (state: "working" | "ended") => {
+    const { data } = await listAgentKeys.run(owner(), { agent: agent.id, state });
+    return data.map(({ id }) => id).sort();
+  };
+  expect(await listed("working")).toEqual(working.map(({ id }) => id).sort());
+  expect(await listed("ended")).toEqual([revoked.id, expired.id].sort());
+  const read = await readAgent.run(owner(), { id: agent.id });
+  expect(read).toMatchObject({ keys: 2, endedKeys: 2 });
 });

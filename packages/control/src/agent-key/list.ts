@@ -1,4 +1,4 @@
-/** The org's agent keys, newest first, revoked ones included; of one agent where asked. */
+/** The org's agent keys, newest first; of one agent, or those in one state, where asked. */
 import { z } from "zod";
 import { idField, limitField, showMoment, shownMoment } from "../fields.ts";
 import { pageOf } from "../page.ts";
@@ -8,6 +8,8 @@ import { lastUses } from "./last-uses.ts";
 
 const input = z.strictObject({
   agent: idField("agent").optional(),
+  /** `working`, or `ended`: revoked or expired; left out: both. */
+  state: z.enum(["working", "ended"]).optional(),
   limit: limitField(200),
   /** Only keys older than this one. */
   before: idField("agentKey").optional(),
@@ -23,12 +25,20 @@ export const listAgentKeys = query({
   permission: "agent-keys:read",
   input,
   output: z.strictObject({ data: z.array(item), nextBefore: AgentKey.shape.id.nullable() }),
-  async run(scope, { agent, limit, before }) {
-    const { transaction, orgId } = scope;
+  async run(scope, { agent, state, limit, before }) {
+    const { transaction, orgId, clock } = scope;
+    const now = new Date(clock.now());
     const rows = await transaction.agentKey.findMany({
       where: {
         orgId,
         ...(agent !== undefined && { agentId: agent }),
+        ...(state === "ended" && {
+          OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: now } }],
+        }),
+        ...(state === "working" && {
+          revokedAt: null,
+          OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+        }),
         ...(before !== undefined && { id: { lt: before } }),
       },
       orderBy: { id: "desc" },

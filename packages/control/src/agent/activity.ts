@@ -6,9 +6,18 @@ import type { Scope } from "../verb.ts";
 export const AgentActivity = z.strictObject({
   /** Agent keys that work. */
   keys: z.int(),
+  /** Those that are revoked or expired. */
+  endedKeys: z.int(),
   /** When its latest call came; null: never. */
   lastSeenAt: shownMoment().nullable(),
 });
+
+interface Row {
+  readonly id: string;
+  readonly keys: bigint;
+  readonly endedKeys: bigint;
+  readonly at: Date | null;
+}
 
 /** Of each of these agents, by its UUID. */
 export async function agentActivity(
@@ -16,11 +25,12 @@ export async function agentActivity(
   agents: readonly string[],
 ): Promise<(agent: string) => z.output<typeof AgentActivity>> {
   const now = clock.now();
-  const rows = await transaction.$queryRaw<{ id: string; keys: bigint; at: Date | null }[]>`
-    SELECT a.id, k.keys, greatest(k.at, r.at) AS at
+  const rows = await transaction.$queryRaw<Row[]>`
+    SELECT a.id, greatest(k.at, r.at) AS at, coalesce(k.keys, 0) AS keys,
+      coalesce(k.made - k.keys, 0) AS "endedKeys"
     FROM unnest(${agents}::uuid[]) AS a(id)
     LEFT JOIN (
-      SELECT k.agent_id, max(u.last_used_at) AS at,
+      SELECT k.agent_id, max(u.last_used_at) AS at, count(*) AS made,
         count(*) FILTER (WHERE k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ${new Date(now)})) AS keys
       FROM org.agent_keys k LEFT JOIN org.key_uses u ON u.org_id = k.org_id AND u.key_id = k.id
       WHERE k.org_id = ${orgId}::uuid AND k.agent_id = ANY (${agents}::uuid[]) GROUP BY k.agent_id) k
@@ -32,6 +42,7 @@ export async function agentActivity(
   const found = new Map(rows.map((row) => [row.id, row]));
   return (agent) => ({
     keys: Number(found.get(agent)?.keys ?? 0),
+    endedKeys: Number(found.get(agent)?.endedKeys ?? 0),
     lastSeenAt: showMoment(found.get(agent)?.at ?? null),
   });
 }

@@ -24,7 +24,7 @@ test("names are unique where they are used: a slug in its org, an agent's name i
   const other = await createProject.run(owner(), { slug: "api", name: "API" });
   const agent = await createAgent.run(owner(), { projectId: other.id, name: "deployer" });
   expect((await listAgents.run(owner(), { project: other.id })).data).toEqual([
-    { ...agent, keys: 0, lastSeenAt: null },
+    { ...agent, keys: 0, endedKeys: 0, lastSeenAt: null },
   ]);
 });
 

@@ -17,7 +17,7 @@ const CALLS: readonly PrefetchCall[] = [
   ["GET /records/counts", COUNTS.waiting],
   ["GET /records/counts", COUNTS.failed],
   ["GET /records/counts", COUNTS.would],
-  ["GET /agent-keys", { limit: 200 }],
+  ["GET /agent-keys", { state: "working", limit: 200 }],
   ["GET /policies", {}],
   ["GET /onboarding/steps", {}],
 ];

@@ -17,14 +17,15 @@ export function endingKeys(
   nowMs: number,
 ): readonly Attention[] {
   const replaced = new Set(data.map(({ rotatedFrom }) => rotatedFrom));
-  return data.flatMap(({ id, agentId, lastFour, expiresAt, revokedAt }) => {
+  return data.flatMap(({ id, agentId, name, lastFour, expiresAt, revokedAt }) => {
     if (expiresAt === null || revokedAt !== null || replaced.has(id)) return [];
     const left = Date.parse(expiresAt) - nowMs;
     if (left <= 0 || left > WEEK_MS) return [];
     const days = Math.floor(left / 86_400_000);
     const when = days === 0 ? "today" : days === 1 ? "in one day" : `in ${days} days`;
+    const which = name === null ? `…${lastFour}` : `${name} …${lastFour}`;
     return [
-      { id, text: `The key …${lastFour} ends ${when}`, path: `/agents/${agentId}`, tone: "warn" },
+      { id, text: `The key ${which} ends ${when}`, path: `/agents/${agentId}`, tone: "warn" },
     ];
   });
 }

@@ -37,8 +37,10 @@ export function LatestDenials() {
                       <code className="text-xs">{verb}</code>{" "}
                       <span className="text-muted">{resource}</span>
                     </span>
+                    <span className="max-w-1/3 truncate text-muted text-xs max-sm:hidden">
+                      {agent.name}
+                    </span>
                     <span className="shrink-0 text-muted text-xs">
-                      <span className="max-sm:hidden">{agent.name} · </span>
                       <Moment at={at} />
                     </span>
                   </span>

@@ -14,7 +14,11 @@ export function useAttention() {
   const { can } = useOrg();
   const nowMs = useNow();
   const reads = { ...REFRESH, enabled: can("records:read") };
-  const keys = useApi("GET /agent-keys", { limit: 200 }, { enabled: can("agent-keys:read") });
+  const keys = useApi(
+    "GET /agent-keys",
+    { state: "working", limit: 200 },
+    { enabled: can("agent-keys:read") },
+  );
   const policies = useApi("GET /policies", {}, { enabled: can("policies:read") });
   const steps = useApi("GET /onboarding/steps", {}, { enabled: can("records:read") });
   const waiting = useApi("GET /records/counts", COUNTS.waiting, reads);

@@ -8,6 +8,7 @@ import type { Output } from "../../data/api.ts";
 import { useOrg } from "../../data/org-context.tsx";
 import { type Item, usePages } from "../../data/use-api.ts";
 import { Button } from "../../ui/button.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { MoreButton } from "../../ui/more-button.tsx";
@@ -55,7 +56,7 @@ export function KeysTab({ agent, gateway }: Props) {
         {create}
       </div>
       <Keys
-        agentId={agent.id}
+        agent={agent}
         reason={reason}
         onOpen={(what, agentKey) => setOpen({ what, agentKey })}
       />
@@ -77,28 +78,49 @@ function whyNot(isArchived: boolean, may: boolean): string | undefined {
 }
 
 interface KeysProps {
-  readonly agentId: string;
+  readonly agent: Props["agent"];
   readonly reason: string | undefined;
   readonly onOpen: (what: "rotate" | "revoke", agentKey: AgentKey) => void;
 }
 
-function Keys({ agentId, reason, onOpen }: KeysProps) {
-  const keys = usePages("GET /agent-keys", { agent: agentId });
+function Keys({ agent, ...props }: KeysProps) {
+  const { endedKeys } = agent;
+  return (
+    <>
+      <KeyList agentId={agent.id} state="working" {...props} />
+      {endedKeys > 0 && (
+        <Disclosure
+          summary={`${endedKeys.toLocaleString("en-US")} ended ${endedKeys === 1 ? "key" : "keys"}`}
+        >
+          <KeyList agentId={agent.id} state="ended" {...props} />
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+interface ListProps extends Omit<KeysProps, "agent"> {
+  readonly agentId: string;
+  readonly state: "working" | "ended";
+}
+
+function KeyList({ agentId, state, reason, onOpen }: ListProps) {
+  const keys = usePages("GET /agent-keys", { agent: agentId, state });
   if (keys.error !== null) {
     return <ErrorState error={keys.error} retry={() => void keys.refetch()} />;
   }
   if (keys.isPending) return <SkeletonRows rows={3} />;
   if (keys.items.length === 0) {
     return (
-      <EmptyState title="No keys yet" icon={<KeyRound />}>
+      <EmptyState title="No key works" icon={<KeyRound />}>
         Make one and give it to the client that acts as this agent.
       </EmptyState>
     );
   }
   return (
-    <>
+    <div className="flex flex-col gap-3">
       <KeyTable keys={keys.items} reason={reason} onOpen={onOpen} />
       <MoreButton pages={keys} />
-    </>
+    </div>
   );
 }

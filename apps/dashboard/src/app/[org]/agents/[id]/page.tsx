@@ -21,7 +21,7 @@ export default async function Page({ params }: Props) {
       calls={[
         ["GET /agents/{id}", { id }],
         ["GET /policies", {}],
-        ["GET /agent-keys", { agent: id }, "pages"],
+        ["GET /agent-keys", { agent: id, state: "working" }, "pages"],
         ...PERIODS.map((period) => ["GET /usage", usageInput(period, { agent: id })] as const),
       ]}
     >
