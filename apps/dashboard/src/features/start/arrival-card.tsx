@@ -67,7 +67,7 @@ function RuleLine({ record, org }: { readonly record: Record; readonly org: stri
   const [rule] = record.rules;
   const [would] = record.wouldRules;
   const shown = rule ?? would;
-  if (shown === undefined) return <span className="text-muted">{record.explanation}</span>;
+  if (shown === undefined) return <span className="text-muted">none</span>;
   return (
     <>
       <TextLink href={`/${org}/policies/${shown.policyId}?line=${shown.line}`}>
