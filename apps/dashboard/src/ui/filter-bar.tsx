@@ -81,7 +81,7 @@ export function ChoiceFilter({ label, options, value, onChange }: ChoiceProps) {
   return (
     <Select
       aria-label={label}
-      className="max-sm:flex-1"
+      className="max-sm:min-w-36 max-sm:flex-1 sm:max-w-52"
       options={isUsual ? options : [...options, { value, label: value }]}
       value={value}
       onValueChange={onChange}

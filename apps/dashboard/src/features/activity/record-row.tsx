@@ -9,7 +9,7 @@ import type { RecordItem } from "./use-live-records.ts";
 const TIME = "w-22 shrink-0";
 const DECISION = "w-30 shrink-0 max-sm:w-auto";
 const AGENT =
-  "w-32 shrink-0 truncate max-lg:hidden max-sm:ml-auto max-sm:block max-sm:w-auto max-sm:max-w-32";
+  "w-32 shrink-0 truncate max-lg:hidden max-sm:ml-auto max-sm:block max-sm:w-auto max-sm:max-w-28";
 const OUTCOME = "w-28 shrink-0 max-md:hidden";
 const COST = "w-20 shrink-0 text-right max-sm:hidden";
 

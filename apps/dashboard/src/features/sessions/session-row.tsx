@@ -5,7 +5,7 @@ import { Moment } from "../../ui/moment.tsx";
 import { Money } from "../../ui/money.tsx";
 import { formatDuration } from "../records/format-duration.ts";
 
-const NAME = "w-36 shrink-0";
+const NAME = "w-36 shrink-0 max-sm:w-auto";
 const NUMBER = "w-20 shrink-0 text-right text-xs tabular-nums";
 
 interface Props {
@@ -20,8 +20,8 @@ export function SessionRow({ session }: Props) {
       <code className={`${NAME} truncate text-xs`} title={clientSession ?? id}>
         {(clientSession ?? id.slice(4)).slice(0, 8)}
       </code>
-      <span className="flex min-w-0 flex-1 items-center gap-2 truncate">
-        {agent.name}
+      <span className="flex min-w-0 flex-1 items-center gap-2">
+        <span className="truncate">{agent.name}</span>
         {active && <Badge tone="info">Active</Badge>}
       </span>
       <span className="w-24 shrink-0 text-muted text-xs max-sm:w-auto">
