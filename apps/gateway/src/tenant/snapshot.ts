@@ -25,7 +25,10 @@ export interface SnapshotKey {
 export interface SnapshotConnector {
   readonly id: string;
   readonly provider: string;
-  readonly baseUrl: string;
+  /** `https://api.anthropic.com`; no trailing slash. */
+  readonly origin: string;
+  /** Goes before the path of every request: empty, or `/prefix` without a trailing slash. */
+  readonly basePath: string;
   readonly mode: "vaulted" | "client_credential";
   /** Opened on use, by an admitted call only (see upstream/credentials.ts). */
   readonly sealed: Buffer | null;
@@ -70,7 +73,7 @@ export async function loadSnapshot(
     slug: rows.org.slug,
     revision: rows.revision.revision,
     keys: new Map(rows.keys.map((row) => [row.hash.toString("hex"), toKey(row)])),
-    connectors: new Map(rows.connectors.map((row) => [row.provider, row])),
+    connectors: new Map(rows.connectors.map((row) => [row.provider, toConnector(row)])),
     dataKeys: [first, ...rest],
     policyFor: (key) => from.policies.policyOf(rows.policies, key),
   };
@@ -92,7 +95,7 @@ async function readRows(tx: Transaction, orgId: string) {
       JOIN org.projects p ON p.org_id = a.org_id AND p.id = a.project_id AND p.archived_at IS NULL
       JOIN org.members m ON m.org_id = k.org_id AND m.id = k.member_id AND m.removed_at IS NULL
       WHERE k.revoked_at IS NULL`,
-    tx<SnapshotConnector[]>`
+    tx<ConnectorRow[]>`
       SELECT id, provider, base_url AS "baseUrl", mode, credential AS sealed
       FROM org.connectors WHERE is_default AND archived_at IS NULL`,
     tx<PolicyRow[]>`
@@ -118,6 +121,16 @@ interface KeyRow {
   readonly projectId: string;
   readonly projectSlug: string;
   readonly captureLevel: CaptureLevel;
+}
+
+interface ConnectorRow extends Omit<SnapshotConnector, "origin" | "basePath"> {
+  readonly baseUrl: string;
+}
+
+/** Throws what `URL` throws for an address that is none; connectors are stored with one that is. */
+function toConnector({ baseUrl, ...row }: ConnectorRow): SnapshotConnector {
+  const { origin, pathname } = new URL(baseUrl);
+  return { ...row, origin, basePath: pathname.replace(/\/+$/, "") };
 }
 
 function toKey(row: KeyRow): SnapshotKey {

@@ -3,7 +3,7 @@
 import { lookup } from "node:dns";
 import { guardedLookup, isAllowedOrigin, type Resolve } from "@yolo/core/address-guard";
 import { AppError } from "@yolo/core/errors";
-import { Agent, type Dispatcher } from "undici";
+import { type Dispatcher, Pool } from "undici";
 
 export interface ConnectionsOptions {
   /** Origin of the built-in test provider. */
@@ -30,12 +30,12 @@ const BODY_TIMEOUT_MS = 300_000;
 const KEEP_ALIVE_MS = 30_000;
 
 export function createConnections(options: ConnectionsOptions): Connections {
-  const pools = new Map<string, Agent>();
+  const pools = new Map<string, Pool>();
   const loopbackOrigin = options.localMode ? options.testModelOrigin : null;
 
-  function open(origin: string): Agent {
+  function open(origin: string): Pool {
     const isTestModel = origin === loopbackOrigin;
-    return new Agent({
+    return new Pool(origin, {
       connections: CONNECTIONS_PER_ORIGIN,
       pipelining: 1,
       headersTimeout: HEADERS_TIMEOUT_MS,

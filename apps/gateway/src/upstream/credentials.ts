@@ -4,7 +4,7 @@
  */
 import { AppError } from "@yolo/core/errors";
 import type { Admitted } from "../pipeline/admit.ts";
-import { openCredential, type SnapshotConnector } from "../tenant/snapshot.ts";
+import { openCredential, type Snapshot, type SnapshotConnector } from "../tenant/snapshot.ts";
 import type { Connections } from "./connections.ts";
 import type { Upstream } from "./upstream.ts";
 
@@ -22,7 +22,9 @@ type Provider = keyof typeof OWN_ORIGIN;
 export function upstreamFor(admitted: Admitted, options: CredentialsOptions): Upstream {
   const { snapshot, key } = admitted.identified;
   // A test key reaches the built-in test provider and nothing else, wherever the org's connectors point.
-  if (key.kind === "test") return plain(options.testModelOrigin, [], admitted, options);
+  if (key.kind === "test") {
+    return through({ origin: options.testModelOrigin, basePath: "" }, [], snapshot, options);
+  }
   const { provider } = admitted.call;
   const connector = snapshot.connectors.get(provider);
   if (connector === undefined) {
@@ -30,26 +32,21 @@ export function upstreamFor(admitted: Admitted, options: CredentialsOptions): Up
       message: `This org has no connector for ${provider}, so the call has nowhere to go. Add one, or use a ylg_test_ key to reach the built-in test model.`,
     });
   }
-  return plain(
-    connector.baseUrl,
-    credentialHeaders(admitted, connector, provider, options),
-    admitted,
-    options,
-  );
+  const headers = credentialHeaders(admitted, connector, provider, options);
+  return through(connector, headers, snapshot, options);
 }
 
-function plain(
-  baseUrl: string,
-  headers: Upstream["credentialHeaders"],
-  admitted: Admitted,
-  options: CredentialsOptions,
+function through(
+  { origin, basePath }: Pick<Upstream, "origin" | "basePath">,
+  credentialHeaders: Upstream["credentialHeaders"],
+  { orgId }: Snapshot,
+  { connections }: CredentialsOptions,
 ): Upstream {
-  const url = new URL(baseUrl);
   return {
-    origin: url.origin,
-    basePath: url.pathname.replace(/\/+$/, ""),
-    dispatcher: options.connections.dispatcherFor(admitted.identified.snapshot.orgId, url.origin),
-    credentialHeaders: headers,
+    origin,
+    basePath,
+    dispatcher: connections.dispatcherFor(orgId, origin),
+    credentialHeaders,
   };
 }
 
@@ -65,7 +62,7 @@ function credentialHeaders(
       return secret === null ? [] : [["x-api-key", secret.reveal()]];
     }
     case "client_credential": {
-      const { origin } = new URL(connector.baseUrl);
+      const { origin } = connector;
       const isOwn =
         origin === OWN_ORIGIN[provider] ||
         (options.localMode && origin === options.testModelOrigin);

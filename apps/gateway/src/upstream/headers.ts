@@ -65,6 +65,9 @@ export function forwardedHeaders(
   return headers;
 }
 
+const FOLDED = /^[a-z0-9-]*$/;
+
 function fold(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, "-");
+  const lower = name.toLowerCase();
+  return FOLDED.test(lower) ? lower : lower.replace(/[^a-z0-9]/g, "-");
 }

@@ -30,12 +30,24 @@ export function urlSources(document: JsonDocument): readonly Action[] {
   return [...actions.values()];
 }
 
-/** The word "url", or one of its letters as an escape. */
-const MAY_BE_URL = /"url"|\\u00(?:7[25]|6[cC])/;
+/** The end of the word "url": looked for by its rarest letter. */
+const WORD_END = Buffer.from('url"');
+/** What an escape of one of its letters begins with, and how it may go on: u, r, l. */
+const ESCAPE = Buffer.from("\\u00");
+const ESCAPED_LETTER = /^(?:7[25]|6[cC])$/;
+const QUOTE = 0x22;
 
 /** Whether the word can stand in these bytes at all, plainly or by escapes; nearly always it does not. */
 function mayNameAddress({ bytes }: JsonDocument, { start, end }: Span): boolean {
-  return MAY_BE_URL.test(bytes.toString("latin1", start, end));
+  const part = bytes.subarray(start, end);
+  for (let at = part.indexOf(WORD_END); at !== -1; at = part.indexOf(WORD_END, at + 1)) {
+    if (part[at - 1] === QUOTE) return true;
+  }
+  for (let at = part.indexOf(ESCAPE); at !== -1; at = part.indexOf(ESCAPE, at + 1)) {
+    const from = at + ESCAPE.length;
+    if (ESCAPED_LETTER.test(part.toString("latin1", from, from + 2))) return true;
+  }
+  return false;
 }
 
 function* addressesIn(document: JsonDocument, content: Span | undefined): Generator<string> {
