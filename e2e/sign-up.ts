@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
+import type { Hand } from "./hands/hand.ts";
+import { pointer } from "./hands/pointer.ts";
 import type { Product } from "./product.ts";
 
 export interface Stranger {
@@ -13,23 +15,38 @@ export interface Stranger {
 /** Ends on the org's start page. */
 export async function signUpAndFound(
   page: Page,
-  { data, ready }: Product,
+  product: Product,
   stranger: Stranger,
   org: { readonly name: string; readonly slug: string },
+  hand: Hand = pointer,
 ): Promise<void> {
-  await page.goto(`${ready.dashboard}/sign-up`);
-  await page.getByLabel("Your name").fill(stranger.name);
-  await page.getByLabel("E-mail").fill(stranger.email);
-  await page.getByLabel("Password").fill(stranger.password);
-  await page.getByRole("button", { name: "Sign up" }).click();
-  await page.goto(await mailedLink(data, stranger.email));
-  await page.getByLabel("Password").fill(stranger.password);
-  await page.getByRole("button", { name: "Confirm and go on" }).click();
+  await page.goto(`${product.ready.dashboard}/sign-up`);
+  await signUp(page, product, stranger, hand);
   await page.waitForURL("**/orgs/new");
-  await page.getByLabel("Name").fill(org.name);
-  await page.getByLabel("Slug").fill(org.slug);
-  await page.getByRole("button", { name: "Create the org" }).click();
+  await hand.write(page.getByLabel("Name"), org.name);
+  await expect(page.getByLabel("Slug")).toHaveValue(org.slug);
+  await expect(page.getByText("is free.")).toBeVisible();
+  await hand.send(page.getByRole("button", { name: "Create the org" }));
   await page.waitForURL(`**/${org.slug}/start`);
+}
+
+/** On the page that asks for it: name, address where none is given, password; then the link of the mail. */
+async function signUp(
+  page: Page,
+  { data }: Product,
+  { name, email, password }: Stranger,
+  hand: Hand,
+): Promise<void> {
+  await hand.write(page.getByLabel("Your name"), name);
+  const address = page.getByLabel("E-mail");
+  if (await address.isEditable()) await hand.write(address, email);
+  else await expect(address).toHaveValue(email);
+  await hand.write(page.getByLabel("Password"), password);
+  await hand.send(page.getByRole("button", { name: "Sign up" }));
+  await expect(page.getByRole("heading", { name: "Look at the terminal" })).toBeVisible();
+  await page.goto(await mailedLink(data, email));
+  await hand.write(page.getByLabel("Password"), password);
+  await hand.send(page.getByRole("button", { name: "Confirm and go on" }));
 }
 
 /** Without a mail server the dashboard prints each mail's link: that of the last one to this address. */

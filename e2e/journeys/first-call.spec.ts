@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import Anthropic from "@anthropic-ai/sdk";
 import { expect, type Page } from "@playwright/test";
 import { test as base } from "../journey.ts";
+import { lookInto } from "../pages/look.ts";
 import { signUpAndFound } from "../sign-up.ts";
 
 const run = promisify(execFile);
@@ -34,6 +35,7 @@ const test = base.extend<object, { newcomer: Newcomer; address: string }>({
   newcomer: [
     async ({ browser, product }, use) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      await lookInto(context);
       const page = await context.newPage();
       const beganAt = Date.now();
       await signUpAndFound(page, product, STRANGER, ORG);

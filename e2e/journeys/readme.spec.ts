@@ -69,6 +69,18 @@ test("its TypeScript runs", async ({ product }) => {
   expect(stdout).toContain("You said: hello");
 });
 
+test("its Python is valid", async ({ product }) => {
+  const hasPython = await run("python3", ["--version"]).then(
+    () => true,
+    () => false,
+  );
+  if (!hasPython) process.stdout.write("skipped: there is no Python here\n");
+  test.skip(!hasPython);
+  const path = join(newcomersFolder(product), "example.py");
+  writeFileSync(path, readReadme(product.ready).python);
+  await run("python3", ["-m", "py_compile", path]);
+});
+
 test("its Python runs", async ({ product }) => {
   const hasPackage = await run("python3", ["-c", "import anthropic"]).then(
     () => true,

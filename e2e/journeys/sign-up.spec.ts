@@ -1,63 +1,86 @@
+import Anthropic from "@anthropic-ai/sdk";
 import { expect } from "@playwright/test";
-import { test } from "../journey.ts";
-import { mailedLink } from "../sign-up.ts";
+import { HANDS, test } from "../hands/walk.ts";
+import { mailedLink, signUpAndFound } from "../sign-up.ts";
 
-const EMAIL = "stella@stranger.example";
-const FIRST = "a long enough sentence";
 const SECOND = "another long sentence";
 
-test("a stranger signs up, founds an org, forgets the password and comes back, all by keyboard", async ({
-  page,
-  product,
-}) => {
-  const { dashboard } = product.ready;
-  const type = async (...fields: readonly string[]) => {
-    for (const [index, text] of fields.entries()) {
-      if (index > 0) await page.keyboard.press("Tab");
-      await page.keyboard.type(text);
-    }
-    await page.keyboard.press("Enter");
+for (const [place, hand] of HANDS.entries()) {
+  const stella = {
+    name: "Stella Stranger",
+    email: `stella-${place}@stranger.example`,
+    password: "a long enough sentence",
   };
+  const org = { name: `Demo of Stella ${place}`, slug: `demo-of-stella-${place}` };
 
-  await page.goto(`${dashboard}/sign-up?next=https%3A%2F%2Fevil.example%2F`);
-  await expect(page.getByLabel("Your name")).toBeFocused();
-  await type("Stella Stranger", EMAIL, "short");
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("at least 12 characters");
-  await page.getByLabel("Password").focus();
-  await page.keyboard.press("ControlOrMeta+a");
-  await type(FIRST);
-  await expect(page.getByRole("heading", { name: "Look at the terminal" })).toBeVisible();
+  test.describe(hand.name, () => {
+    test.describe.configure({ mode: "serial" });
 
-  await page.goto(await mailedLink(product.data, EMAIL));
-  await expect(page.getByLabel("Password")).toBeFocused();
-  await type(FIRST);
-  await page.waitForURL(`${dashboard}/orgs/new`);
-  await expect(page.getByLabel("Name")).toBeFocused();
-  await page.keyboard.type("Demo");
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("taken");
-  await page.keyboard.type(" of Stella");
-  await expect(page.getByLabel("Slug")).toHaveValue("demo-of-stella");
-  await expect(page.getByText("is free.")).toBeVisible();
-  await page.keyboard.press("Enter");
-  await page.waitForURL(`${dashboard}/demo-of-stella/start`);
+    test("a stranger signs up, founds an org, makes the first call by the real SDK and sees it", async ({
+      stranger,
+      product,
+    }) => {
+      const page = await stranger(hand);
+      await page.goto(`${product.ready.dashboard}/sign-up?next=https%3A%2F%2Fevil.example%2F`);
+      await expect(page.getByLabel("Your name")).toBeFocused();
+      await hand.write(page.getByLabel("Your name"), stella.name);
+      await hand.write(page.getByLabel("E-mail"), stella.email);
+      await hand.write(page.getByLabel("Password"), "short");
+      await hand.send(page.getByRole("button", { name: "Sign up" }));
+      const alert = page.getByRole("main").getByRole("alert");
+      await expect(alert).toContainText("at least 12 characters");
+      await signUpAndFound(page, product, stella, org, hand);
 
-  await page.context().clearCookies();
-  await page.goto(`${dashboard}/demo-of-stella/settings/members`);
-  await expect(page).toHaveURL(/\/sign-in\?next=%2Fdemo-of-stella%2Fsettings%2Fmembers$/);
-  await page.goto(`${dashboard}/forgot`);
-  await expect(page.getByLabel("E-mail")).toBeFocused();
-  await type(EMAIL);
-  await expect(page.getByRole("heading", { name: "Look at the terminal" })).toBeVisible();
-  await page.goto(await mailedLink(product.data, EMAIL));
-  await expect(page.getByLabel("New password")).toBeFocused();
-  await type(SECOND);
-  await page.waitForURL(/\/sign-in\?reset/);
-  await page.goto(`${dashboard}/sign-in?next=%2Fdemo-of-stella%2Fsettings%2Fmembers`);
-  await type(EMAIL, FIRST);
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("do not belong together");
-  await page.getByLabel("Password").focus();
-  await page.keyboard.press("ControlOrMeta+a");
-  await type(SECOND);
-  await page.waitForURL(`${dashboard}/demo-of-stella/settings/members`);
-  await expect(page.getByRole("cell", { name: EMAIL })).toBeVisible();
-});
+      await expect(page.getByText("Waiting for the first call")).toBeVisible();
+      await hand.press(page.getByRole("button", { name: "Make the key" }));
+      const key = (await page.getByTestId("agent-key").textContent()) ?? "";
+      await hand.pick(page.getByRole("tab", { name: "TypeScript" }));
+      const block = await page.getByRole("tabpanel", { name: "TypeScript" }).textContent();
+      expect(block).toContain(key);
+      const [, baseURL = ""] = /baseURL: "([^"]+)"/.exec(block ?? "") ?? [];
+      const client = new Anthropic({ baseURL, apiKey: key, authToken: null, maxRetries: 0 });
+      await client.messages.create({
+        model: "claude-sonnet-5-5",
+        max_tokens: 100,
+        messages: [{ role: "user", content: "hello" }],
+      });
+      const panel = page.getByRole("region", { name: "The latest call" });
+      for (const told of ["Allowed", "Done", "claude-code", "anthropic/claude-sonnet-5-5"]) {
+        await expect(panel).toContainText(told);
+      }
+      await hand.press(panel.getByRole("link", { name: "Open the record" }));
+      await page.waitForURL(/\/records\/req_/);
+      await expect(page.getByRole("heading", { level: 1 })).toContainText(
+        "claude-code was allowed",
+      );
+    });
+
+    test("whoever forgot the password comes back with another", async ({ stranger, product }) => {
+      const page = await stranger(hand);
+      const members = `${product.ready.dashboard}/${org.slug}/settings/members`;
+      const signIn = async (password: string) => {
+        await hand.write(page.getByLabel("Password"), password);
+        await hand.send(page.getByRole("button", { name: "Sign in" }));
+      };
+      await page.goto(members);
+      await expect(page).toHaveURL(new RegExp(`/sign-in\\?next=%2F${org.slug}%2Fsettings%2Fmem`));
+      await hand.press(page.getByRole("link", { name: "Forgot your password?" }));
+      await page.waitForURL("**/forgot");
+      await hand.write(page.getByLabel("E-mail"), stella.email);
+      await hand.send(page.getByRole("button", { name: "Send the link" }));
+      await expect(page.getByRole("heading", { name: "Look at the terminal" })).toBeVisible();
+      await page.goto(await mailedLink(product.data, stella.email));
+      await hand.write(page.getByLabel("New password"), SECOND);
+      await hand.send(page.getByRole("button", { name: "Set the password" }));
+      await page.waitForURL(/\/sign-in\?reset/);
+      await page.goto(members);
+      await hand.write(page.getByLabel("E-mail"), stella.email);
+      await signIn(stella.password);
+      const alert = page.getByRole("main").getByRole("alert");
+      await expect(alert).toContainText("do not belong together");
+      await signIn(SECOND);
+      await page.waitForURL(members);
+      await expect(page.getByRole("cell", { name: stella.email })).toBeVisible();
+    });
+  });
+}

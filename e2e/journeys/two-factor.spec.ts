@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { codeOf } from "@yolo/testkit/authenticator";
 import { test } from "../journey.ts";
+import { lookInto } from "../pages/look.ts";
 import { signUpAndFound } from "../sign-up.ts";
 
 const PERSON = {
@@ -14,6 +15,7 @@ test("with a second factor the password alone opens nothing; a code does, and ea
   product,
 }) => {
   const { dashboard } = product.ready;
+  await lookInto(page.context());
   await signUpAndFound(page, product, PERSON, { name: "Second", slug: "second" });
   await page.goto(`${dashboard}/account/security`);
   await page.getByRole("button", { name: "Switch on" }).click();

@@ -2,7 +2,9 @@ import Anthropic from "@anthropic-ai/sdk";
 import { expect } from "@playwright/test";
 import { connectApi } from "../api.ts";
 import { foundOrg, type Org } from "../found-org.ts";
-import { test as base, REQUEST_ID_HEADER } from "../journey.ts";
+import { pointer } from "../hands/pointer.ts";
+import { test as base, HANDS } from "../hands/walk.ts";
+import { REQUEST_ID_HEADER } from "../journey.ts";
 
 const test = base.extend<object, { other: Org }>({
   other: [
@@ -96,3 +98,45 @@ test("without a token, and with an agent key in its place, the API answers 401",
     expect(status).toBe(401);
   }
 });
+
+test("in a browser neither the other org's pages nor anything by its ids are there", async ({
+  owner,
+  product,
+  other,
+}) => {
+  const { dashboard, gateway, org } = product.ready;
+  const client = new Anthropic({
+    baseURL: address(gateway, other.slug),
+    apiKey: other.testKey,
+    authToken: null,
+    maxRetries: 0,
+  });
+  const { response } = await client.messages.create(HELLO).withResponse();
+  const record = response.headers.get(REQUEST_ID_HEADER) ?? "";
+  const { session } = await connectApi(dashboard, other.apiToken).closedRecord(record);
+  const { agent, policy, project } = other.ids;
+  const page = await owner(pointer);
+  for (const path of [
+    ...[other.slug, `${other.slug}/start`, `${other.slug}/activity`, `${other.slug}/audit`],
+    ...[`${other.slug}/settings/members`, `${org}/agents/${agent}`, `${org}/policies/${policy}`],
+    ...[`${org}/projects/${project}`, `${org}/records/${record}`, `${org}/sessions/${session.id}`],
+  ]) {
+    const answer = await page.goto(`${dashboard}/${path}`);
+    expect(answer?.status(), path).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here.");
+  }
+});
+
+for (const hand of HANDS) {
+  test(`${hand.name}: the search finds nothing by the other org's ids`, async ({
+    owner,
+    product,
+    other,
+  }) => {
+    const page = await owner(hand);
+    await page.goto(`${product.ready.dashboard}/${product.ready.org}`);
+    await hand.search(page, other.ids.agent);
+    await expect(page.getByText(/no id begins so/)).toBeVisible();
+    await expect(page.getByRole("option")).toHaveCount(0);
+  });
+}

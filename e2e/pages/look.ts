@@ -18,6 +18,16 @@ interface Questions {
   readonly background: string;
   readonly animations: number;
   readonly overflow: readonly string[];
+  readonly stop: Stop;
+  readonly isFocusLost: boolean;
+  readonly isFocusSeen: boolean;
+  readonly isFocusUncovered: boolean;
+}
+
+/** Where the keyboard is. */
+export interface Stop {
+  readonly role: string | null;
+  readonly name: string;
 }
 
 export function look<Name extends keyof Questions>(
@@ -27,10 +37,17 @@ export function look<Name extends keyof Questions>(
   return page.evaluate<Questions[Name]>(`look.${question}()`);
 }
 
-/** Until keys and clicks are answered and nothing is on its way that the page shows first. */
+/** Until keys and clicks are answered. */
+export async function alive(page: Page): Promise<void> {
+  await expect(async () => {
+    expect(await page.evaluate("look.isAlive()")).toBe(true);
+  }).toPass();
+}
+
+/** Until they are, and nothing is on its way that the page shows first. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState("load");
-  await expect.poll(() => page.evaluate("look.isAlive()")).toBe(true);
+  await alive(page);
   await expect(page.locator("main .animate-pulse")).toHaveCount(0);
 }
 

@@ -3,6 +3,7 @@ import { dehydrate, HydrationBoundary, type QueryClient } from "@tanstack/react-
 import type { Verb } from "@yolo/control/verb";
 import { toAppError } from "@yolo/core/errors";
 import { encodeId, newId } from "@yolo/core/ids";
+import { notFound } from "next/navigation";
 import { contextOf } from "../api/answer.ts";
 import { ROUTES } from "../api/routes.ts";
 import { getDeps } from "../deps.ts";
@@ -24,7 +25,10 @@ interface Props {
   readonly children: React.ReactNode;
 }
 
-/** A call that fails here is left out: the page asks it again by itself, and shows what is wrong. */
+/**
+ * Where a call finds nothing, what the address names does not exist: the page is answered with 404. One that fails
+ * otherwise is left out: the page asks it again by itself, and shows what is wrong.
+ */
 export async function Prefetch({ org, calls, children }: Props) {
   const { actor } = await requireMember(org);
   const client = createQueryClient();
@@ -32,17 +36,20 @@ export async function Prefetch({ org, calls, children }: Props) {
   const requestId = encodeId("apiRequest", newId());
   const context = contextOf(deps, actor, requestId);
   const log = deps.logger.child({ requestId });
+  let isMissing = false;
   const ask = async (route: RouteName, input: object) => {
     const verb: Verb = ROUTES[route].verb;
     try {
       return await verb.run(context, input);
     } catch (thrown) {
       const { code, detail, status } = toAppError(thrown);
+      if (code === "not_found") isMissing = true;
       if (status >= 500) log.error({ code, detail, route }, "prefetch failed");
       throw thrown;
     }
   };
   await Promise.all(calls.map((call) => prefetch(client, org, call, ask)));
+  if (isMissing) notFound();
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
 }
 

@@ -4,7 +4,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import clsx from "clsx";
 import { X } from "lucide-react";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { buttonClass } from "./button-style.ts";
 
 export interface DialogProps {
@@ -30,6 +30,7 @@ export function DialogPopup(props: DialogProps) {
   // By touch the dialog itself has it, so that no keyboard covers what it says.
   const firstField = (openedBy: string) =>
     openedBy === "touch" || (body.current?.querySelector<HTMLElement>(FIELDS) ?? true);
+  useEffect(() => (open ? findFocus : undefined), [open]);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -69,5 +70,18 @@ export function DialogPopup(props: DialogProps) {
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+/**
+ * Once a dialog has closed, the focus is back where it came from. Where that is gone, as the button of a dialog before
+ * or of a row that was removed, the page has it: whoever goes by keys goes on from there, not from nowhere.
+ */
+function findFocus(): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return;
+      document.getElementById("main")?.focus({ preventScroll: true });
+    }),
   );
 }

@@ -96,7 +96,6 @@ function GroupMembers({ group, members }: Props) {
           className="max-w-64"
           aria-label={`Add a member to ${group.name}`}
           value=""
-          disabled={add.isPending}
           onValueChange={(memberId) => add.mutate({ id: group.id, memberId })}
           options={[
             { value: "", label: "Add a member …", disabled: true },

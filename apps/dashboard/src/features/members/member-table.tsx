@@ -113,7 +113,6 @@ function RoleChoice({ member }: { readonly member: MemberItem }) {
     <Select
       aria-label={`Role of ${member.name}`}
       value={update.isPending ? (update.variables?.role ?? member.role) : member.role}
-      disabled={update.isPending}
       onValueChange={change}
       options={rolesFor(own).map((role) => ({ value: role, label: role }))}
     />

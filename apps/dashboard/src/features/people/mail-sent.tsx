@@ -16,8 +16,8 @@ export function MailSent({ children, footer, sends }: Props) {
         <p>{children}</p>
         {!sends && (
           <p className="rounded-md border border-line bg-well px-3 py-2 text-sm">
-            This machine sends no mail. The terminal in which <code>npm start</code> runs shows the
-            link instead; set <code>SMTP_URL</code> to send it.
+            This machine sends no mail: the link stands in the terminal in which{" "}
+            <code>npm start</code> runs. With <code>SMTP_URL</code> set, it is sent.
           </p>
         )}
       </div>

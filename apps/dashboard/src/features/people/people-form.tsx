@@ -18,6 +18,8 @@ interface Props {
 export function PeopleForm({ action, busy, error, fields, onSubmit, children }: Props) {
   return (
     <form
+      // Sent before the page is alive, it must not write a password into the address.
+      method="post"
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();

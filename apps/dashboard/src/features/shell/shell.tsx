@@ -46,8 +46,9 @@ function TopBar({ orgs, person }: SideBarProps) {
   const { openPalette } = useCommands();
   const [openAt, setOpenAt] = useState<string>();
   const pathname = usePathname();
-  // Going to another page closes the menu.
+  // Going to another page closes the menu, and coming back does not open it again.
   const isOpen = openAt === pathname;
+  if (openAt !== undefined && !isOpen) setOpenAt(undefined);
   const wasOpened = useOnceOpened(isOpen, loadDrawer);
   return (
     <header className="sticky top-0 z-30 flex h-13 items-center gap-1 border-line border-b bg-page px-2 lg:hidden">

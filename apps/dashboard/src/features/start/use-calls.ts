@@ -1,7 +1,11 @@
 "use client";
 
 /** What has arrived since a moment, asked again by itself while somebody looks. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { Output } from "../../data/api.ts";
+import { answerKey } from "../../data/keys.ts";
+import { useOrg } from "../../data/org-context.tsx";
 import { useApi } from "../../data/use-api.ts";
 
 type Answer = Output<"GET /onboarding">;
@@ -23,12 +27,24 @@ export type Arrival =
     };
 
 /** Often enough that a call is on the screen within a second of its arrival. */
-const POLL_MS = 400;
+const POLL_MS = 300;
 
 /** `since` undefined: the last hour. Newest first. */
 export function useCalls(since: string | undefined) {
   const query = useApi("GET /onboarding", { since }, { refetchInterval: POLL_MS, staleTime: 0 });
-  return { ...query, arrivals: query.data === undefined ? [] : arrivalsOf(query.data) };
+  const arrivals = query.data === undefined ? [] : arrivalsOf(query.data);
+  useStepsTaken(arrivals[0]?.id);
+  return { ...query, arrivals };
+}
+
+/** A call may be a step of the org's list: it is ticked as the call is shown. */
+function useStepsTaken(newest: string | undefined): void {
+  const { slug } = useOrg();
+  const client = useQueryClient();
+  useEffect(() => {
+    if (newest === undefined) return;
+    void client.invalidateQueries({ queryKey: answerKey(slug, "GET /onboarding/steps", {}) });
+  }, [client, slug, newest]);
 }
 
 function arrivalsOf({ calls, unrecorded }: Answer): Arrival[] {

@@ -30,17 +30,18 @@ export default async function Page({ searchParams }: { readonly searchParams: Pr
 }
 
 function Sent() {
+  const { sends } = getDeps().mailer;
   return (
     <MailSent
-      sends={getDeps().mailer.sends}
+      sends={sends}
       footer={
         <>
-          Nothing after a few minutes? Look among the junk, or{" "}
-          <TextLink href="/sign-up">try again</TextLink>.
+          {sends ? "Nothing after a few minutes? Look among the junk, or " : "No link there? "}
+          <TextLink href="/sign-up">{sends ? "try again" : "Try again"}</TextLink>.
         </>
       }
     >
-      We have written to your address. The link in the mail confirms it and works for 24 hours.
+      The link that we have just written to you confirms your address. It works for 24 hours.
     </MailSent>
   );
 }
