@@ -9,7 +9,7 @@ export interface Plan {
   readonly warmUpSeconds: number;
   /** The first calls of a fresh process, until its code is compiled: our gateway needs about 40,000. */
   readonly startUpSeconds: number;
-  /** Memory is read after the first number of calls, and again after that many more. */
+  /** Memory is read after the first number of calls, by when a process has its size, and again after that many more. */
   readonly memoryCalls: readonly [first: number, more: number];
 }
 
@@ -19,7 +19,7 @@ export const WHOLE: Plan = {
   seconds: 3,
   warmUpSeconds: 1,
   startUpSeconds: 30,
-  memoryCalls: [10_000, 100_000],
+  memoryCalls: [50_000, 100_000],
 };
 
 /** Under two minutes; its figures say little. */

@@ -1,4 +1,4 @@
-/** Whether memory grows with the calls served: a fresh process after its first thousands, and much later. */
+/** Whether memory grows with the calls served: a fresh process after it has warmed up, and much later. */
 import { exactly } from "../load/closed-loop.ts";
 import { costOfTree } from "../process-cost.ts";
 import type { RequestTemplate } from "../request.ts";
