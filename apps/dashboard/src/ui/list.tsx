@@ -33,7 +33,7 @@ export function VirtualList<Item>(props: Props<Item>) {
   const { label, items, keyOf, hrefOf, children, head, selectedKey } = props;
   const { rowHeight = ROW_HEIGHT, hasMore = false, loadingMore = false, onMore, onOpen } = props;
   const listRef = useRef<HTMLUListElement>(null);
-  const { keys, height, rows } = useVirtualRows({
+  const { keys, room, rows } = useVirtualRows({
     ...{ listRef, rowHeight, hasMore, loadingMore, onMore },
     count: items.length,
     overscan: OVERSCAN,
@@ -56,15 +56,14 @@ export function VirtualList<Item>(props: Props<Item>) {
         ref={listRef}
         aria-label={label}
         aria-busy={loadingMore}
-        className="relative"
-        style={{ height }}
+        style={room}
         onKeyDown={keys.onKeyDown}
       >
-        {rows.map(({ index, key, placed }) => {
+        {rows.map(({ index, key, attributes }) => {
           const item = items[index];
           if (item === undefined) return null;
           return (
-            <li key={key} {...placed} className="absolute inset-x-0 top-0">
+            <li key={key} {...attributes}>
               <Link
                 href={hrefOf(item)}
                 prefetch={false}

@@ -35,6 +35,7 @@ export function useVirtualRows(given: Rows) {
     virtualizer.scrollToIndex(index, { align });
   const keys = useListKeys({ count, listRef, scrollTo: (index) => goTo(index, "auto") });
   const rows = virtualizer.getVirtualItems();
+  const [first] = rows;
   const isNearEnd = (rows.at(-1)?.index ?? 0) >= count - AHEAD;
   useEffect(() => {
     if (isNearEnd && hasMore && !loadingMore) onMore?.();
@@ -42,16 +43,24 @@ export function useVirtualRows(given: Rows) {
   return {
     keys,
     goTo,
-    height: virtualizer.getTotalSize(),
-    rows: rows.map(({ index, key, start }) => ({
+    /**
+     * For the list: rows stand below each other in it, so that none covers another before their heights are measured,
+     * and the room of those that are not drawn is kept above and below them.
+     */
+    room: {
+      minHeight: virtualizer.getTotalSize(),
+      paddingTop: first === undefined ? 0 : first.start - virtualizer.options.scrollMargin,
+      // The virtualizer keeps what is in sight in its place; the browser would do it once more.
+      overflowAnchor: "none" as const,
+    },
+    rows: rows.map(({ index, key }) => ({
       ...{ index, key },
-      /** For the element of the row, which must be placed absolutely at the list's top. */
-      placed: {
+      /** For the element of the row. */
+      attributes: {
         ref: virtualizer.measureElement,
         "data-index": index,
         "aria-setsize": hasMore ? -1 : count,
         "aria-posinset": index + 1,
-        style: { transform: `translateY(${start - virtualizer.options.scrollMargin}px)` },
       },
     })),
   };

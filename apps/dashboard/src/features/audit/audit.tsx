@@ -124,7 +124,7 @@ function ChangeList({ kind, changes }: ListProps) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const listRef = useRef<HTMLUListElement>(null);
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const { keys, height, rows } = useVirtualRows({
+  const { keys, room, rows } = useVirtualRows({
     ...{ listRef, rowHeight: ROW_HEIGHT, overscan: OVERSCAN },
     ...{ count: items.length, keyOf: (index) => items[index]?.id },
     ...{ hasMore: hasNextPage, loadingMore: isFetchingNextPage, onMore: more },
@@ -140,15 +140,15 @@ function ChangeList({ kind, changes }: ListProps) {
         ref={listRef}
         aria-label={kind === "view" ? "Payloads shown" : "Changes"}
         aria-busy={isFetchingNextPage}
-        className="relative overflow-clip rounded-lg border border-line bg-raised"
-        style={{ height }}
+        className="overflow-clip rounded-lg border border-line bg-raised"
+        style={room}
         onKeyDown={keys.onKeyDown}
       >
-        {rows.map(({ index, key, placed }) => {
+        {rows.map(({ index, key, attributes }) => {
           const change = items[index];
           if (change === undefined) return null;
           return (
-            <li key={key} {...placed} className="absolute inset-x-0 top-0 border-line border-b">
+            <li key={key} {...attributes} className="border-line border-b">
               <ChangeRow
                 change={change}
                 isOpen={opened.has(change.id)}

@@ -22,7 +22,7 @@ export function Timeline({ run, id }: Props) {
   const { events, hasNextPage, isFetchingNextPage, fetchNextPage } = run;
   const lanes = useMemo(() => lanesOf(events), [events]);
   const listRef = useRef<HTMLOListElement>(null);
-  const { keys, goTo, height, rows } = useVirtualRows({
+  const { keys, goTo, room, rows } = useVirtualRows({
     ...{ listRef, rowHeight: ROW_HEIGHT, overscan: OVERSCAN },
     count: lanes.events.length,
     keyOf: (index) => lanes.events[index]?.event.id,
@@ -36,14 +36,14 @@ export function Timeline({ run, id }: Props) {
       aria-label="The run in order"
       aria-busy={isFetchingNextPage}
       className="relative"
-      style={{ height }}
+      style={room}
       onKeyDown={keys.onKeyDown}
     >
-      {rows.map(({ index, key, placed: row }) => {
+      {rows.map(({ index, key, attributes }) => {
         const placed = lanes.events[index];
         if (placed === undefined) return null;
         return (
-          <li key={key} id={placed.event.id} {...row} className="absolute inset-x-0 top-0">
+          <li key={key} id={placed.event.id} {...attributes}>
             <RunEventRow
               placed={placed}
               laneName={lanes.names[placed.lane] ?? null}
