@@ -238,6 +238,7 @@ const CALLS: { readonly [route: string]: (org: TestOrg) => Call } = {
   "GET /usage": (org) => ({ path: `/usage?agent=${org.agent}` }),
   "GET /search": (org) => ({ path: `/search?text=${org.agent}` }),
   "GET /changes": (org) => ({ path: `/changes?subject=${org.agent}` }),
+  "GET /changes/counts": (org) => ({ path: `/changes/counts?subject=${org.agent}` }),
   "GET /sessions": (org) => ({ path: `/sessions?session=${records.get(org.slug)?.session}` }),
 };
 
@@ -254,6 +255,7 @@ const NAMES_NOTHING = new Set([
 const FINDS_NOTHING: { readonly [route: string]: object } = {
   "GET /records/counts": { total: 0, byAgent: [] },
   "GET /usage": { calls: 0, byAgent: [] },
+  "GET /changes/counts": { byKind: { change: { total: 0 }, view: { total: 0 } } },
 };
 
 /** Made last to first, so that what is archived or revoked was used before. */
