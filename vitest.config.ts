@@ -8,7 +8,11 @@ import { defineConfig } from "vitest/config";
 const NOT_OURS = ["**/node_modules/**", "**/.next/**", "**/.local/**", "e2e/**"];
 const INTEGRATION = "**/*.integration.test.ts";
 /** Suites that load every core by themselves, and say how long something may take. */
-const ALONE = ["apps/gateway/test/guarantees/*.test.ts", "infra/large-org.integration.test.ts"];
+const ALONE = [
+  "apps/gateway/test/guarantees/*.test.ts",
+  "infra/large-org.integration.test.ts",
+  "infra/local/start.integration.test.ts",
+];
 
 /** What must happen at all is waited for this long: the machine may have much else to do. */
 const PATIENCE_MS = 60_000;
