@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import Anthropic from "@anthropic-ai/sdk";
 import { expect, type Page } from "@playwright/test";
-import { test as base } from "../journey.ts";
+import { test as base, REQUEST_ID_HEADER } from "../journey.ts";
 import { lookInto } from "../pages/look.ts";
 import { signUpAndFound } from "../sign-up.ts";
 
@@ -55,15 +56,16 @@ const test = base.extend<object, { newcomer: Newcomer; address: string }>({
 test.describe.configure({ mode: "serial" });
 
 let key = "";
-/** From each answer to the screen, in milliseconds; below 0: it was there before the client had its answer. */
-const delays: number[] = [];
 
-/** When the panel first shows this text; epoch milliseconds. */
-async function shownAt(page: Page, text: string): Promise<number> {
+/** When the panel shows all of this, in its text or its links; epoch milliseconds. */
+async function shownAt(page: Page, ...wanted: readonly string[]): Promise<number> {
   const panel = page.getByRole("region", { name: /first call|latest call/ });
   const handle = await page.waitForFunction(
-    ([element, wanted]) => (element?.textContent?.includes(wanted) ? Date.now() : 0),
-    [await panel.elementHandle(), text] as const,
+    ([element, parts]) => {
+      const html = element?.innerHTML ?? "";
+      return parts.every((part: string) => html.includes(part)) ? Date.now() : 0;
+    },
+    [await panel.elementHandle(), wanted] as const,
     { polling: 20, timeout: 20_000 },
   );
   return handle.jsonValue();
@@ -98,9 +100,7 @@ test("a stranger signs up, makes a key, runs the block, and sees the call", asyn
   const path = scratchFile("first-call.ts", block);
   const shown = shownAt(page, "Open the record");
   const { stdout } = await run(process.execPath, [path], { env });
-  const answeredAt = Date.now();
   expect(stdout).toContain("You said: Say hello.");
-  delays.push((await shown) - answeredAt);
   const panel = page.getByRole("region", { name: "The latest call" });
   const arrivedAt = Date.parse((await panel.locator("time").getAttribute("datetime")) ?? "");
   const delay = (await shown) - arrivedAt;
@@ -164,9 +164,8 @@ for (const [what, wrong, header, reason, fix] of [
       headers: { [header]: wrong(), "anthropic-version": "2023-06-01" },
       body: "{}",
     });
-    const answeredAt = Date.now();
     expect(reply.status).toBe(401);
-    delays.push((await shown) - answeredAt);
+    await shown;
     const panel = page.getByRole("region", { name: "The latest call" });
     await expect(panel).toContainText("Refused at the door");
     await expect(panel).toContainText(fix);
@@ -192,18 +191,80 @@ test("a call that the policy refuses shows the rule's line, and what mends it", 
   const tools: Anthropic.ToolUnion[] = [{ type: "web_search_20250305", name: "web_search" }];
   const shown = shownAt(page, "Denied");
   await expect(client.messages.create({ ...HELLO, tools })).rejects.toThrow(/403/);
-  const answeredAt = Date.now();
-  delays.push((await shown) - answeredAt);
+  await shown;
   const panel = page.getByRole("region", { name: "The latest call" });
   await expect(panel).toContainText(/Line \d+ of version 1/);
   await expect(panel).toContainText("publish a next version");
 });
 
-test("whatever came was on the screen within a second of its answer", () => {
-  process.stdout.write(`from answer to screen, in milliseconds: ${delays.join(", ")}\n`);
-  expect(delays).toHaveLength(5);
-  const median = delays.toSorted((one, other) => one - other)[2];
-  expect(median).toBeLessThan(SHOWN_MS);
+/** What a client does, and what the panel must show of it: what happened, and where it failed what mends it. */
+interface Kind {
+  readonly name: string;
+  readonly status: number;
+  readonly shown: readonly string[];
+  readonly body?: Partial<Anthropic.MessageCreateParamsNonStreaming>;
+  readonly isMistyped?: true;
+}
+
+const KINDS: readonly Kind[] = [
+  { name: "allowed", status: 200, shown: ["Allowed", "Done", "claude-sonnet-5-5"] },
+  {
+    ...{ name: "refused by the policy", status: 403, shown: ["Denied", "publish a next version"] },
+    body: { tools: [{ type: "web_search_20250305", name: "web_search" }] },
+  },
+  {
+    ...{ name: "with a wrong key", status: 401, shown: ["key is mistyped", "Copy it again"] },
+    isMistyped: true,
+  },
+  {
+    ...{ name: "failed upstream", status: 500, shown: ["answered 500", "the fault is theirs"] },
+    body: { messages: [{ role: "user", content: "#test 500" }] },
+  },
+];
+
+/** From the moment the client has its answer until the panel shows all of it, in milliseconds. */
+async function delayOf(page: Page, baseURL: string, kind: Kind): Promise<number> {
+  const { body, status, shown, isMistyped = false } = kind;
+  // What tells this call from all others: its record, or where there is none its client's name.
+  const userAgent = `client-${randomUUID()}`;
+  const client = new Anthropic({
+    ...{ baseURL, apiKey: isMistyped ? `${key.slice(0, -1)}!` : key, authToken: null },
+    ...{ maxRetries: 0, defaultHeaders: { "user-agent": userAgent } },
+  });
+  const answer = await client.messages
+    .create({ ...HELLO, ...body })
+    .withResponse()
+    .then(
+      ({ response }) => response,
+      (error: unknown) => error,
+    );
+  const answeredAt = Date.now();
+  if (!(answer instanceof Response || answer instanceof Anthropic.APIError)) throw answer;
+  expect(answer.status).toBe(status);
+  const record = `/records/${answer.headers?.get(REQUEST_ID_HEADER)}`;
+  return (await shownAt(page, isMistyped ? userAgent : record, ...shown)) - answeredAt;
+}
+
+/**
+ * Every call of a round must be within a second. A call begins when the one before has just been shown, which is when
+ * the panel has just asked: so each waits about the longest that it can. A machine that is busy with something else may
+ * spoil a round, hence three tries; a panel that is itself too slow fails in all of them.
+ */
+test("each of several calls of each kind is on the screen within a second of its answer", async ({
+  newcomer: { page },
+  address,
+}) => {
+  let slowest = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 3 && slowest > SHOWN_MS; round++) {
+    slowest = 0;
+    for (const kind of KINDS) {
+      const delays: number[] = [];
+      for (let call = 0; call < 3; call++) delays.push(await delayOf(page, address, kind));
+      process.stdout.write(`${kind.name}, from answer to screen: ${delays.join(", ")} ms\n`);
+      slowest = Math.max(slowest, ...delays);
+    }
+  }
+  expect(slowest).toBeLessThanOrEqual(SHOWN_MS);
 });
 
 test("the test call needs no terminal", async ({ newcomer: { page } }) => {
