@@ -194,7 +194,6 @@ function spellTool(name: string, text: string, place: Place): Spelling {
   const url = (place === "glob" ? URL_GLOB : URL_TEXT).exec(text);
   if (url === null) return { resource: text };
   const [, scheme = "", host = "", path = "", query = ""] = url;
-  if (host.includes("@")) return { problem: "a user name in a web address" };
   const spelt = underHead(`${host}${path}`, (rest) => resolvePath(rest, { place, isUrl: true }));
   if ("problem" in spelt) return spelt;
   return { resource: `${scheme.toLowerCase()}://${spelt.resource}${query}` };

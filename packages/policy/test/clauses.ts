@@ -514,12 +514,6 @@ export const CLAUSES: readonly Clause[] = [
     to: "return { resource: text };",
   },
   {
-    name: "a user name in an address is refused",
-    file: "core/spelling",
-    from: 'if (host.includes("@")) return',
-    to: "if (false) return",
-  },
-  {
     name: "a dot segment in opaque text is refused",
     file: "core/spelling",
     from: "return hasDots ?",
