@@ -17,8 +17,10 @@ import { useOrg } from "./org-context.tsx";
 
 type Options<Name extends RouteName> = Pick<
   UseQueryOptions<Output<Name>, ApiError>,
-  "enabled" | "refetchInterval" | "staleTime"
+  "enabled" | "staleTime"
 > & {
+  /** In milliseconds. What has failed before anything was there is not asked again: it would come and go with each try. */
+  readonly refetchInterval?: number | false;
   /** Shows the last answer while the next one, of another input, is on its way. */
   readonly keepPrevious?: boolean;
 };
@@ -27,12 +29,14 @@ type Options<Name extends RouteName> = Pick<
 export function useApi<Name extends RouteName>(
   route: Name,
   input: Input<Name>,
-  { keepPrevious = false, ...options }: Options<Name> = {},
+  { keepPrevious = false, refetchInterval = false, ...options }: Options<Name> = {},
 ) {
   const { slug } = useOrg();
   return useQuery<Output<Name>, ApiError>({
     queryKey: answerKey(slug, route, input),
     queryFn: ({ signal }) => call(slug, route, input, signal),
+    refetchInterval: ({ state: { data, error } }) =>
+      data === undefined && error !== null ? false : refetchInterval,
     ...(keepPrevious && { placeholderData: keepPreviousData }),
     ...options,
   });

@@ -25,10 +25,11 @@ export function ErrorState({ error, retry, compact = false }: Props) {
   return (
     <div
       role="alert"
-      className={`flex items-start gap-2.5 rounded-lg border border-bad/35 bg-bad-halo text-sm ${compact ? "px-3 py-2" : "px-4 py-3.5"}`}
+      className={`flex flex-wrap items-start gap-2.5 rounded-lg border border-bad/35 bg-bad-halo text-sm ${compact ? "px-3 py-2" : "px-4 py-3.5"}`}
     >
       <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />
-      <div className="min-w-0 flex-1">
+      {/* Where there is no room beside it, the button stands below. */}
+      <div className="min-w-0 flex-1 basis-52">
         <p className="break-words">{message}</p>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-muted text-xs">
           {requestId !== "" && (

@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 /** A word about what just happened; read out by screen readers, gone after a while. */
 import { createContext, use, useEffect, useMemo, useState } from "react";
 
@@ -20,7 +19,7 @@ interface Toaster {
 
 const LEFT_ALONE_MS = 1_500;
 const load = () => import("./toast-viewport.tsx");
-const Viewport = dynamic(async () => (await load()).ToastViewport, { ssr: false });
+type Viewport = Awaited<ReturnType<typeof load>>["ToastViewport"];
 
 const ToastContext = createContext<Toaster | undefined>(undefined);
 
@@ -31,14 +30,19 @@ export function useToast(): Toaster {
   return toaster;
 }
 
-/** The code of toasts comes when the page is idle, or with the first of them. */
+/** The code of toasts comes when the page is idle, or with the first of them; without a network the next one tries again. */
 export function ToastProvider({ children }: { readonly children: React.ReactNode }) {
   const [texts, setTexts] = useState<readonly ToastText[]>([]);
-  const [isIdle, setIsIdle] = useState(false);
+  const [Viewport, setViewport] = useState<Viewport>();
   useEffect(() => {
-    const timer = setTimeout(setIsIdle, LEFT_ALONE_MS, true);
+    const fetchIt = () =>
+      load().then(
+        ({ ToastViewport }) => setViewport(() => ToastViewport),
+        () => undefined,
+      );
+    const timer = setTimeout(fetchIt, texts.length > 0 ? 0 : LEFT_ALONE_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [texts]);
   const toaster = useMemo(
     () => ({ show: (text: ToastText) => setTexts((before) => [...before, text]) }),
     [],
@@ -46,7 +50,7 @@ export function ToastProvider({ children }: { readonly children: React.ReactNode
   return (
     <ToastContext value={toaster}>
       {children}
-      {(isIdle || texts.length > 0) && <Viewport texts={texts} />}
+      {Viewport !== undefined && <Viewport texts={texts} />}
     </ToastContext>
   );
 }

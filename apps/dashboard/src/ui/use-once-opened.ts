@@ -6,10 +6,10 @@ import { useEffect, useState } from "react";
 /** How long a page is left alone before it fetches what may be opened. */
 const LEFT_ALONE_MS = 1_500;
 
-/** Fetches it once the page is idle. */
+/** Fetches it once the page is idle; what cannot be fetched now is fetched when it is opened. */
 export function usePreload(load: () => Promise<unknown>): void {
   useEffect(() => {
-    const timer = setTimeout(load, LEFT_ALONE_MS);
+    const timer = setTimeout(() => load().catch(() => undefined), LEFT_ALONE_MS);
     return () => clearTimeout(timer);
   }, [load]);
 }

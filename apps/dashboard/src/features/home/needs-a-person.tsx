@@ -13,14 +13,17 @@ import { useAttention } from "./use-attention.ts";
 
 export function NeedsAPerson() {
   const { items, isLoading, failures } = useAttention();
+  // Several questions, one answer to whoever looks: it is not all known.
+  const error = failures[0]?.error ?? null;
+  const retry = () => void Promise.all(failures.map(({ refetch }) => refetch()));
   const isQuiet = items.length === 0 && failures.length === 0;
   return (
     <Card title="Needs a person" flush>
-      {failures.map(({ error, refetch }) => (
-        <div key={error?.requestId} className="px-3 pt-3">
-          {error !== null && <ErrorState error={error} retry={refetch} compact />}
+      {error !== null && (
+        <div className="p-3">
+          <ErrorState error={error} retry={retry} compact />
         </div>
-      ))}
+      )}
       <ul className={items.length === 0 ? "hidden" : "py-1.5"}>
         {items.map((item) => (
           <li key={item.id}>

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { createContext, use, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
 import { isTyping } from "../../ui/is-typing.ts";
+import { usePreload } from "../../ui/use-once-opened.ts";
 import { PAGES } from "./pages.ts";
 
 // Both come when the page has nothing else to do: neither is part of what a page waits for.
@@ -13,6 +14,7 @@ const loadPalette = () => import("./palette.tsx");
 const loadSheet = () => import("./shortcut-sheet.tsx");
 const Palette = dynamic(async () => (await loadPalette()).Palette, { ssr: false });
 const ShortcutSheet = dynamic(async () => (await loadSheet()).ShortcutSheet, { ssr: false });
+const loadBoth = () => Promise.all([loadPalette(), loadSheet()]);
 
 interface CommandsContext {
   openPalette(): void;
@@ -54,12 +56,9 @@ export function Commands({ children }: { readonly children: React.ReactNode }) {
   });
   useEffect(() => {
     document.addEventListener("keydown", onKeyDown);
-    const idle = setTimeout(() => Promise.all([loadPalette(), loadSheet()]), JUMP_MS);
-    return () => {
-      document.removeEventListener("keydown", onKeyDown);
-      clearTimeout(idle);
-    };
+    return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
+  usePreload(loadBoth);
   const commands = useMemo(
     () => ({
       openPalette() {
