@@ -46,7 +46,7 @@ function Chips({ filters, change, clear }: Filters<RecordFilters>) {
     ({ name }) => filters[name] !== undefined && !IN_BAR.includes(name),
   );
   return (
-    <ul aria-label="Filters" className="flex basis-full flex-wrap items-center gap-1.5">
+    <ul aria-label="Filters" className="flex min-w-0 basis-full flex-wrap items-center gap-1.5">
       {shown.map((kind) => {
         const value = String(filters[kind.name]);
         return (
@@ -54,13 +54,13 @@ function Chips({ filters, change, clear }: Filters<RecordFilters>) {
             key={kind.name}
             className="inline-flex max-w-full items-center gap-1 rounded-md border border-line bg-raised pl-2 text-xs"
           >
-            <span className="text-muted">{kind.label}</span>
+            <span className="shrink-0 text-muted">{kind.label}</span>
             <span className="truncate font-medium">{valueLabel(kind, value)}</span>
             <button
               type="button"
               aria-label={`Remove the filter ${kind.label} ${value}`}
               onClick={() => change(kind.name, null)}
-              className="inline-flex size-6 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text coarse:size-11"
+              className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text coarse:size-11"
             >
               <X aria-hidden="true" className="size-3" />
             </button>
