@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { look, lookInto, type Paint, settled } from "./look.ts";
 import { test as base, fill } from "./visit.ts";
 
@@ -35,7 +35,17 @@ for (const path of ["/{org}", "/{org}/activity", "/{org}/sessions"]) {
 }
 
 test("typing and opening a row answer within 150 ms", async ({ page, product, places }) => {
-  await page.goto(product.ready.dashboard + fill("/{org}/activity", places));
+  const rounds: number[] = [];
+  for (let load = 0; load < LOADS; load++) {
+    await page.goto(product.ready.dashboard + fill("/{org}/activity", places));
+    rounds.push(await slowestInteraction(page));
+  }
+  expect(Math.min(...rounds), "an interaction was seen").toBeGreaterThan(0);
+  expect(middle(rounds)).toBeLessThanOrEqual(INTERACTION_MS_MAX);
+});
+
+/** Opens a row of Activity, then types into the filter. In ms. */
+async function slowestInteraction(page: Page): Promise<number> {
   await settled(page);
   const main = page.getByRole("main");
   await main.getByRole("list").getByRole("link").first().click();
@@ -45,10 +55,8 @@ test("typing and opening a row answer within 150 ms", async ({ page, product, pl
   await main.getByRole("searchbox").pressSequentially("llm:invoke", { delay: 40 });
   await page.waitForURL(/text=/);
   await settled(page);
-  const slowest = Math.max(opened, await look(page, "slowest"));
-  expect(slowest, "an interaction was seen").toBeGreaterThan(0);
-  expect(slowest).toBeLessThanOrEqual(INTERACTION_MS_MAX);
-});
+  return Math.max(opened, await look(page, "slowest"));
+}
 
 function middle(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
