@@ -1,14 +1,14 @@
 /**
  * Three projects: `unit` needs nothing but this checkout; `integration` (`*.integration.test.ts`) shares one real
- * Postgres and one real Redis, and starts processes; so does `alone`, file by file, when all others are done.
+ * Postgres and one real Redis, and starts processes; `heavy` are those of them that take longest.
  */
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const NOT_OURS = ["**/node_modules/**", "**/.next/**", "**/.local/**", "e2e/**"];
 const INTEGRATION = "**/*.integration.test.ts";
-/** Suites that load every core by themselves, and say how long something may take. */
-const ALONE = [
+/** Vitest begins with the project whose name comes first: so none of these is still going when all else is done. */
+const HEAVY = [
   "apps/gateway/test/guarantees/*.test.ts",
   "infra/large-org.integration.test.ts",
   "infra/local/start.integration.test.ts",
@@ -42,11 +42,11 @@ export default defineConfig({
           ...services,
           name: "integration",
           include: [INTEGRATION],
-          exclude: [...NOT_OURS, ...ALONE],
+          exclude: [...NOT_OURS, ...HEAVY],
         },
       },
       {
-        test: { ...services, name: "alone", include: ALONE, fileParallelism: false },
+        test: { ...services, name: "heavy", include: HEAVY },
       },
     ],
   },

@@ -12,7 +12,7 @@ export interface ProcessSpec {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** The whole environment; nothing is inherited. */
+  /** The whole environment; nothing is inherited but where compiled code is kept (`NODE_COMPILE_CACHE`). */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   /** Runs as this user and group. */
@@ -41,7 +41,7 @@ const LAST_WORDS_MS = 500;
 export function startProcess(spec: ProcessSpec): RunningProcess {
   const child = spawn(spec.command, spec.args, {
     cwd: spec.cwd,
-    env: { ...spec.env },
+    env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...spec.env },
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
     ...spec.user,

@@ -30,6 +30,8 @@ export interface World extends AsyncDisposable {
   replace(index: number): Promise<void>;
 }
 
+export const TWO_GATEWAYS = { gateways: 2, tenants: 2 };
+
 const CHECKOUT = resolve(import.meta.dirname, "../../../..");
 /** Short, so that a test sees a lease end; the product's own are fifteen seconds and five. */
 const LEASE_SECONDS = "3";
