@@ -24,5 +24,5 @@ export default defineConfig({
   timeout: TEST_TIMEOUT_MS,
   expect: { timeout: PATIENCE_MS },
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
-  use: { ...chromiumOptions(process.env), trace: "retain-on-failure" },
+  use: { ...chromiumOptions(process.env), screenshot: "only-on-failure" },
 });
