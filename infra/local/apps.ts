@@ -1,5 +1,6 @@
 /** The programs that `npm start` runs, each with exactly the environment it reads and nothing inherited. */
 import { join } from "node:path";
+import { GATEWAY_NODE_FLAGS, NODE_FLAGS } from "@yolo/core/node-flags";
 import type { ProcessSpec } from "@yolo/testkit/processes";
 import { CHECKOUT } from "./data-folder.ts";
 
@@ -7,13 +8,8 @@ const HOST = "127.0.0.1";
 /** Ctrl-C ends everything within ten seconds, live streams included. */
 const DRAIN_SECONDS = 5;
 
-/** What each is started with: it ends when this process does, even by SIGKILL. */
-const FLAGS = [
-  "--disable-warning=ExperimentalWarning",
-  // Patterns that would backtrack for seconds, ours or a dependency's, run in linear time instead.
-  "--enable-experimental-regexp-engine-on-excessive-backtracks",
-  `--import=${join(import.meta.dirname, "follow-parent.mjs")}`,
-];
+/** Each ends when this process does, even by SIGKILL. */
+const FOLLOWS_US = `--import=${join(import.meta.dirname, "follow-parent.mjs")}`;
 
 /** Where everything listens and what it may use. */
 export interface House {
@@ -57,7 +53,7 @@ function testModel({ data, ports }: House): App {
 
 function gateway(house: House): App {
   const { ports } = house;
-  return nodeApp(house.data, "gateway", {
+  const env = {
     DATABASE_URL: house.gatewayUrl,
     REDIS_URL: house.redisUrl,
     SECRETS_FILE: house.secretsFile,
@@ -72,7 +68,8 @@ function gateway(house: House): App {
     LEASE_SECONDS: 15,
     RENEW_SECONDS: 5,
     DRAIN_SECONDS,
-  });
+  };
+  return nodeApp(house.data, "gateway", env, GATEWAY_NODE_FLAGS);
 }
 
 function worker(house: House): App {
@@ -109,7 +106,7 @@ function dashboard(house: House): App {
     spec: {
       name: "dashboard",
       command: process.execPath,
-      args: [...FLAGS, next, "start", "-H", HOST, "-p", String(ports.dashboard)],
+      args: [...NODE_FLAGS, FOLLOWS_US, next, "start", "-H", HOST, "-p", String(ports.dashboard)],
       holdInput: true,
       cwd: join(CHECKOUT, "apps", "dashboard"),
       env: environment(env),
@@ -119,12 +116,12 @@ function dashboard(house: House): App {
   };
 }
 
-function nodeApp(data: string, name: string, env: AppVariables): App {
+function nodeApp(data: string, name: string, env: AppVariables, flags = NODE_FLAGS): App {
   return {
     spec: {
       name,
       command: process.execPath,
-      args: [...FLAGS, join(CHECKOUT, "apps", name, "src/main.ts")],
+      args: [...flags, FOLLOWS_US, join(CHECKOUT, "apps", name, "src/main.ts")],
       holdInput: true,
       cwd: CHECKOUT,
       env: environment(env),

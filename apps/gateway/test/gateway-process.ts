@@ -1,5 +1,6 @@
 /** A gateway process as `npm start` starts it: the same program, arguments and environment, killed by signal. */
 import { resolve } from "node:path";
+import { GATEWAY_NODE_FLAGS } from "@yolo/core/node-flags";
 import { freePort, type RunningProcess, startProcess } from "@yolo/testkit/processes";
 
 export interface GatewayProcess extends AsyncDisposable {
@@ -29,8 +30,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
   const [command = process.execPath, ...args] = [
     ...(options.behind ?? []),
     process.execPath,
-    "--disable-warning=ExperimentalWarning",
-    "--enable-experimental-regexp-engine-on-excessive-backtracks",
+    ...GATEWAY_NODE_FLAGS,
     resolve(folder, "src/main.ts"),
   ];
   const running = startProcess({

@@ -52,7 +52,7 @@ export function createPlainSurface({ beforeForward }: PlainSurfaceOptions = {}):
         ...{ parentSubagent: null, clientRef: null, tier: "api" },
       };
     },
-    capture: () => ({ bytes: new Uint8Array(), mark: null }),
+    capture: () => ({ pieces: [], mark: null }),
     async forward(admitted, exchange, upstream): Promise<Forwarded> {
       await beforeForward?.(exchange);
       const { head } = exchange;

@@ -23,8 +23,15 @@ export function encodeBatch<Item extends { readonly payload: Uint8Array | null }
   });
   return {
     json: storableJson(rows),
-    payloads: payloads.length === 0 ? null : Buffer.concat(payloads),
+    payloads: joined(payloads),
   };
+}
+
+/** One alone is not copied: it may be large. */
+function joined(payloads: readonly Uint8Array[]): Buffer | null {
+  const [first] = payloads;
+  if (first === undefined) return null;
+  return payloads.length === 1 && first instanceof Buffer ? first : Buffer.concat(payloads);
 }
 
 /** JSON that Postgres stores: a NUL or a lone surrogate in one call must not fail the batch. */

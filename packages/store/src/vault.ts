@@ -45,7 +45,7 @@ export interface WrappedDataKey {
 export function createDataKey(ring: KeyRing, orgId: string, version: number): WrappedDataKey {
   const plain = randomBytes(32);
   const kek = kekOf(ring, ring.current);
-  const wrapped = encrypt(kek, version, wrapContext(orgId, version), plain);
+  const wrapped = encrypt(kek, version, wrapContext(orgId, version), [plain]);
   plain.fill(0);
   return { orgId, version, kekVersion: ring.current, wrapped };
 }
@@ -59,8 +59,8 @@ export function unwrapDataKey(ring: KeyRing, stored: WrappedDataKey): DataKey {
   return { orgId: stored.orgId, version: stored.version, key };
 }
 
-/** Seals bytes under the org's data key. */
-export function seal(dataKey: DataKey, place: SealedPlace, plain: Uint8Array): Buffer {
+/** Seals bytes under the org's data key: the pieces, one behind the other. */
+export function seal(dataKey: DataKey, place: SealedPlace, ...plain: Uint8Array[]): Buffer {
   return encrypt(dataKey.key, dataKey.version, sealContext(dataKey, place), plain);
 }
 
@@ -85,15 +85,27 @@ function nextIv(): Buffer {
   return ivPool.subarray(ivNext - IV_BYTES, ivNext);
 }
 
-function encrypt(key: KeyObject, version: number, context: string, plain: Uint8Array): Buffer {
-  const sealed = Buffer.allocUnsafe(HEAD_BYTES + plain.length);
+function encrypt(
+  key: KeyObject,
+  version: number,
+  context: string,
+  plain: readonly Uint8Array[],
+): Buffer {
+  const length = plain.reduce((sum, piece) => sum + piece.length, 0);
+  const sealed = Buffer.allocUnsafe(HEAD_BYTES + length);
   sealed[0] = FORMAT;
   sealed.writeUInt32BE(version, 1);
   const iv = nextIv();
   iv.copy(sealed, 5);
   const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(context));
-  cipher.update(plain).copy(sealed, HEAD_BYTES);
+  // The pieces are put together where their ciphertext will be: no buffer holds them all besides.
+  let end = HEAD_BYTES;
+  for (const piece of plain) {
+    sealed.set(piece, end);
+    end += piece.length;
+  }
+  cipher.update(sealed.subarray(HEAD_BYTES)).copy(sealed, HEAD_BYTES);
   cipher.final();
   cipher.getAuthTag().copy(sealed, 5 + IV_BYTES);
   return sealed;

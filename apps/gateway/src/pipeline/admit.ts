@@ -76,15 +76,16 @@ function capture(
 }
 
 /** `{ "v": 1, "args": [those of each action], "body": what the surface keeps, or null }` */
-function payloadOf(call: Call, { bytes }: Captured): Buffer {
+function payloadOf(call: Call, { pieces }: Captured): Uint8Array[] {
   const head = `{"v":1,"args":${JSON.stringify(call.actions.map(({ args }) => args))},"body":`;
-  const body = bytes.length === 0 ? Buffer.from("null") : bytes;
-  return Buffer.concat([Buffer.from(head), body, Buffer.from("}")]);
+  return [Buffer.from(head), ...(pieces.length === 0 ? [NULL] : pieces), CLOSE];
 }
 
-function sealed(payload: Buffer, { identified }: Decided, exchange: Exchange): Buffer {
+const [NULL, CLOSE] = [Buffer.from("null"), Buffer.from("}")];
+
+function sealed(payload: Uint8Array[], { identified }: Decided, exchange: Exchange): Buffer {
   const place = { use: "request", row: exchange.recordId } as const;
-  return seal(identified.snapshot.dataKeys[0], place, payload);
+  return seal(identified.snapshot.dataKeys[0], place, ...payload);
 }
 
 function describe(decided: Decided, inspected: Inspected, exchange: Exchange) {

@@ -76,7 +76,7 @@ export interface CaptureMark {
 }
 
 export interface Captured {
-  /** The bytes for the payload; empty when there is nothing to keep. */
-  readonly bytes: Uint8Array;
+  /** The bytes for the payload, in pieces that belong one behind the other; none when there is nothing to keep. */
+  readonly pieces: readonly Uint8Array[];
   readonly mark: CaptureMark | null;
 }

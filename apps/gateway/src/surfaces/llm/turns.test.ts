@@ -46,7 +46,7 @@ function record(requests: readonly Json[]): Payload[] {
   return requests.map((request) => {
     const captured = newTurns(inspected(request), mark);
     mark = captured.mark;
-    return JSON.parse(Buffer.from(captured.bytes).toString());
+    return JSON.parse(Buffer.concat(captured.pieces).toString());
   });
 }
 
@@ -157,12 +157,12 @@ describe("payloads of a conversation", () => {
     for (const indent of [0, 2]) {
       const one = newTurns(inspected({ messages: marked }, indent), null);
       const two = newTurns(inspected({ messages: plain }, indent), one.mark);
-      expect(JSON.parse(Buffer.from(one.bytes).toString())).toMatchObject({
+      expect(JSON.parse(Buffer.concat(one.pieces).toString())).toMatchObject({
         messages: marked,
         from: 0,
       });
       if (indent === 0)
-        expect(JSON.parse(Buffer.from(two.bytes).toString())).toMatchObject({
+        expect(JSON.parse(Buffer.concat(two.pieces).toString())).toMatchObject({
           messages: [],
           from: 3,
         });
@@ -175,8 +175,8 @@ describe("payloads of a conversation", () => {
       { role: "assistant", content: [{ type: "thinking", thinking: key, signature: "x" }] },
     ];
     const kept: Finding = { type: "anthropic_key", severity: "high", place: "", handling: "kept" };
-    const { bytes } = newTurns(inspected({ messages }, 0, [kept]), null);
-    expect(JSON.parse(Buffer.from(bytes).toString()).messages).toEqual([
+    const { pieces } = newTurns(inspected({ messages }, 0, [kept]), null);
+    expect(JSON.parse(Buffer.concat(pieces).toString()).messages).toEqual([
       {
         role: "assistant",
         content: [{ type: "thinking", thinking: "[secret:anthropic_key]", signature: "x" }],
@@ -192,7 +192,7 @@ describe("payloads of a conversation", () => {
       receivedBytes: 0,
     };
     for (const body of [empty, inspected({ model: "x" })]) {
-      expect(newTurns(body, null)).toEqual({ bytes: new Uint8Array(), mark: null });
+      expect(newTurns(body, null)).toEqual({ pieces: [], mark: null });
     }
   });
 });

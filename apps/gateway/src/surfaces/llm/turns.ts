@@ -18,7 +18,7 @@ export interface ConversationMarks extends CaptureMark {
 /** Conversations of one session that are told apart; one more starts anew. */
 const CONVERSATIONS_MAX = 8;
 
-const NOTHING: Captured = { bytes: new Uint8Array(), mark: null };
+const NOTHING: Captured = { pieces: [], mark: null };
 
 /**
  * The payload is JSON: `{ "v": 1, "turns", "hash", "from", "after"?, "rest"?, "messages" }`. The conversation has
@@ -41,18 +41,24 @@ export function newTurns(body: Inspected, last: CaptureMark | null): Captured {
     prefixHash: prefixes.get(messages.length) ?? "",
     restHash: hashOf("sha256", rest, "base64"),
   };
-  const payload = Buffer.concat([
+  const pieces = [
     Buffer.from(headOf(mark, before)),
-    ...(mark.restHash === before?.restHash ? [] : [Buffer.from(',"rest":'), rest]),
-    Buffer.from(',"messages":['),
+    ...(mark.restHash === before?.restHash ? [] : [REST, rest]),
+    MESSAGES,
     sliceOf(bytes, messages, before?.turns ?? 0),
-    Buffer.from("]}"),
-  ]);
+    END,
+  ];
   const isKept = body.findings.some(({ handling }) => handling === "kept");
   const others = known.filter((one) => one !== before).slice(0, CONVERSATIONS_MAX - 1);
   const marks: ConversationMarks = { ...mark, others };
-  return { bytes: isKept ? withoutSecrets(payload) : payload, mark: marks };
+  return { pieces: isKept ? [withoutSecrets(Buffer.concat(pieces))] : pieces, mark: marks };
 }
+
+const [REST, MESSAGES, END] = [
+  Buffer.from(',"rest":'),
+  Buffer.from(',"messages":['),
+  Buffer.from("]}"),
+];
 
 function marksOf(last: CaptureMark | null): readonly CaptureMark[] {
   if (last === null) return [];
