@@ -31,7 +31,7 @@ export async function signUpAndFound(
 }
 
 /** On the page that asks for it: name, address where none is given, password; then the link of the mail. */
-async function signUp(
+export async function signUp(
   page: Page,
   { data }: Product,
   { name, email, password }: Stranger,

@@ -1,64 +1,75 @@
 import { expect } from "@playwright/test";
-import { test } from "../journey.ts";
-import { openSignedIn } from "../open-signed-in.ts";
-import { mailedLink } from "../sign-up.ts";
+import { HANDS, test } from "../hands/walk.ts";
+import { mailedLink, signUp } from "../sign-up.ts";
 
-const COLLEAGUE = {
-  name: "Cora Colleague",
-  email: "cora@demo.example",
-  password: "cora has a cat",
-};
+for (const [place, hand] of HANDS.entries()) {
+  const colleague = {
+    name: `Cora Colleague ${place}`,
+    email: `cora-${place}@demo.example`,
+    password: "cora has a cat",
+  };
 
-test("an invited colleague joins with the role chosen, can do what it allows and nothing more", async ({
-  browser,
-  product,
-}) => {
-  const { dashboard, org } = product.ready;
-  const owner = await openSignedIn(browser, product.ready);
-  await owner.goto(`${dashboard}/${org}/settings/members`);
-  await owner.getByRole("button", { name: "Invite" }).click();
-  await owner.getByLabel("E-mail").fill(COLLEAGUE.email);
-  await owner.getByLabel("Role", { exact: true }).selectOption("developer");
-  await owner.getByRole("dialog").getByRole("button", { name: "Invite" }).click();
-  const shown = owner.getByRole("dialog").locator("code").filter({ hasText: "/invite/" });
-  const link = (await shown.textContent()) ?? "";
-  expect(link).toBe(await mailedLink(product.data, COLLEAGUE.email));
+  test(`${hand.name}: an invited colleague joins with the role chosen, can do what it allows and nothing more`, async ({
+    owner: openOwner,
+    stranger: openStranger,
+    product,
+  }) => {
+    const { dashboard, org } = product.ready;
+    const owner = await openOwner(hand);
+    const dialog = owner.getByRole("dialog");
+    await owner.goto(`${dashboard}/${org}`);
+    await hand.visit(owner, "Settings");
+    await hand.press(owner.getByRole("link", { name: "Members" }));
+    await hand.press(owner.getByRole("button", { name: "Invite", exact: true }));
+    await hand.write(dialog.getByLabel("E-mail"), colleague.email);
+    await hand.choose(dialog.getByLabel("Role", { exact: true }), "approver");
+    await hand.press(dialog.getByRole("button", { name: "Invite" }));
+    const shown = dialog.locator("code").filter({ hasText: "/invite/" });
+    const link = (await shown.textContent()) ?? "";
+    expect(link).toBe(await mailedLink(product.data, colleague.email));
+    await hand.press(dialog.getByRole("button", { name: "Done" }));
+    await expect(dialog).toBeHidden();
 
-  const guest = await (await browser.newContext()).newPage();
-  await guest.goto(link);
-  await expect(guest.getByText("invites cora@demo.example to Demo as developer")).toBeVisible();
-  await guest.getByRole("link", { name: "Sign up to join" }).click();
-  await guest.getByLabel("Your name").fill(COLLEAGUE.name);
-  await expect(guest.getByLabel("E-mail")).toHaveValue(COLLEAGUE.email);
-  await guest.getByLabel("Password").fill(COLLEAGUE.password);
-  await guest.getByRole("button", { name: "Sign up" }).click();
-  await guest.getByRole("heading", { name: "Look at the terminal" }).waitFor();
-  await guest.goto(await mailedLink(product.data, COLLEAGUE.email));
-  await guest.getByLabel("Password").fill(COLLEAGUE.password);
-  await guest.getByRole("button", { name: "Confirm and go on" }).click();
-  await guest.getByRole("button", { name: "Join Demo" }).click();
-  await guest.waitForURL(`${dashboard}/${org}`);
+    const guest = await openStranger(hand);
+    await guest.goto(link);
+    await expect(guest.getByText(`invites ${colleague.email} to Demo as approver`)).toBeVisible();
+    await hand.press(guest.getByRole("link", { name: "Sign up to join" }));
+    await guest.waitForURL("**/sign-up?**");
+    await signUp(guest, product, colleague, hand);
+    await hand.press(guest.getByRole("button", { name: "Join Demo" }));
+    await guest.waitForURL(`${dashboard}/${org}`);
 
-  await guest.goto(`${dashboard}/${org}/settings/members`);
-  await expect(guest.getByRole("button", { name: "Invite" })).toHaveAttribute(
-    ...(["aria-disabled", "true"] as const),
-  );
-  const headers = { "yolo-org": org, origin: dashboard, "sec-fetch-site": "same-origin" };
-  const asGuest = (method: string, path: string, data?: object) =>
-    guest.request.fetch(`${dashboard}/api/v1${path}`, { method, headers, ...(data && { data }) });
-  const members = await (await asGuest("GET", "/members")).json();
-  const own = members.data.find((one: { email: string }) => one.email === COLLEAGUE.email);
-  expect(own.role).toBe("developer");
-  expect((await asGuest("PATCH", `/members/${own.id}`, { role: "owner" })).status()).toBe(403);
-  expect((await asGuest("POST", "/invitations", { role: "admin" })).status()).toBe(403);
-  expect((await asGuest("POST", "/projects", { slug: "coras", name: "C" })).status()).toBe(201);
+    const headers = { "yolo-org": org, origin: dashboard, "sec-fetch-site": "same-origin" };
+    const asGuest = (method: string, path: string, data?: object) =>
+      guest.request.fetch(`${dashboard}/api/v1${path}`, { method, headers, ...(data && { data }) });
+    expect((await asGuest("POST", "/projects", { slug: "coras", name: "C" })).status()).toBe(403);
 
-  await guest.goto(link);
-  await expect(guest.getByRole("heading")).toHaveText("This invitation does not work any more");
-  await owner.reload();
-  await owner.getByRole("button", { name: `Remove ${COLLEAGUE.name}` }).click();
-  await owner.getByRole("dialog").getByRole("textbox").fill(COLLEAGUE.name);
-  await owner.getByRole("button", { name: "Remove member" }).click();
-  await expect(owner.getByRole("cell", { name: COLLEAGUE.email })).toHaveCount(0);
-  expect((await asGuest("GET", "/projects")).status()).toBe(404);
-});
+    await owner.reload();
+    await hand.choose(owner.getByLabel(`Role of ${colleague.name}`), "developer");
+    await expect(owner.getByText(`${colleague.name} is developer now`)).toBeVisible();
+    const members = await (await asGuest("GET", "/members")).json();
+    const own = members.data.find((one: { email: string }) => one.email === colleague.email);
+    expect(own.role).toBe("developer");
+    expect((await asGuest("PATCH", `/members/${own.id}`, { role: "owner" })).status()).toBe(403);
+    expect((await asGuest("POST", "/invitations", { role: "admin" })).status()).toBe(403);
+    const project = { slug: `coras-${place}`, name: "C" };
+    expect((await asGuest("POST", "/projects", project)).status()).toBe(201);
+    await hand.visit(guest, "Settings");
+    await hand.press(guest.getByRole("link", { name: "Members" }));
+    const invite = guest.getByRole("button", { name: "Invite", exact: true });
+    await expect(invite).toHaveAttribute("aria-disabled", "true");
+    await expect(invite).toHaveAccessibleDescription("For the roles owner and admin.");
+
+    await guest.goto(link);
+    const refused = "This invitation does not work any more";
+    await expect(guest.getByRole("heading")).toHaveText(refused);
+    await hand.press(owner.getByRole("button", { name: `Remove ${colleague.name}` }));
+    await hand.write(dialog.getByRole("textbox"), colleague.name);
+    await hand.send(dialog.getByRole("button", { name: "Remove member" }));
+    await expect(owner.getByRole("cell", { name: colleague.email })).toHaveCount(0);
+    await hand.visit(owner, "Home");
+    expect((await asGuest("GET", "/projects")).status()).toBe(404);
+    await guest.goto(`${dashboard}/${org}/activity`);
+    await expect(guest.getByRole("heading", { level: 1 })).toHaveText("There is nothing here.");
+  });
+}

@@ -34,7 +34,8 @@ export function useListKeys({ count, listRef, scrollTo }: List) {
     if (move(event.key)) event.preventDefault();
   };
   const enter = useEffectEvent((event: globalThis.KeyboardEvent) => {
-    const isElsewhere = document.activeElement === document.body;
+    const { activeElement } = document;
+    const isElsewhere = activeElement === document.body || activeElement?.id === "main";
     if (!isElsewhere || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "j" || event.key === "k") focus(Math.min(active, count - 1));
   });

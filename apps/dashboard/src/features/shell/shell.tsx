@@ -5,13 +5,14 @@ import { Menu as MenuIcon, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
 import { buttonClass } from "../../ui/button-style.ts";
 import { SkipLink } from "../../ui/skip-link.tsx";
 import { useOnceOpened } from "../../ui/use-once-opened.ts";
 import { Commands, useCommands } from "./commands.tsx";
 import { SideBar, type SideBarProps } from "./side-bar.tsx";
+import { useKeptFocus } from "./use-kept-focus.ts";
 
 const loadDrawer = () => import("./drawer.tsx");
 const Drawer = dynamic(async () => (await loadDrawer()).Drawer, { ssr: false });
@@ -21,6 +22,8 @@ interface Props extends SideBarProps {
 }
 
 export function Shell({ orgs, person, children }: Props) {
+  const main = useRef<HTMLElement>(null);
+  useKeptFocus(main);
   return (
     <Commands>
       <SkipLink />
@@ -30,6 +33,7 @@ export function Shell({ orgs, person, children }: Props) {
         </aside>
         <TopBar orgs={orgs} person={person} />
         <main
+          ref={main}
           id="main"
           tabIndex={-1}
           className="mx-auto w-full min-w-0 max-w-304 px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6"
