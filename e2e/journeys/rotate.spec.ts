@@ -1,6 +1,6 @@
 import Anthropic from "@anthropic-ai/sdk";
-import { expect, type Page } from "@playwright/test";
-import { test } from "../journey.ts";
+import { expect } from "@playwright/test";
+import { HANDS, test } from "../hands/walk.ts";
 
 const HELLO = {
   model: "claude-sonnet-5-5",
@@ -8,6 +8,9 @@ const HELLO = {
   messages: [{ role: "user" as const, content: "hello" }],
 };
 const WORKERS = 4;
+const NAME = "Rotating";
+/** No other credential of the environment, and no second try. */
+const ONCE = { authToken: null, maxRetries: 0 };
 
 /** Calls one after the other, on several connections, until it is stopped; the answers are counted. */
 function traffic(baseURL: string, firstKey: string) {
@@ -18,7 +21,7 @@ function traffic(baseURL: string, firstKey: string) {
   async function worker(): Promise<void> {
     while (!stopped) {
       const used = key;
-      const client = new Anthropic({ baseURL, apiKey: used, authToken: null, maxRetries: 0 });
+      const client = new Anthropic({ ...ONCE, baseURL, apiKey: used });
       await client.messages.create(HELLO).then(
         () => answered.set(used, (answered.get(used) ?? 0) + 1),
         (error: unknown) => failures.push(error),
@@ -26,68 +29,64 @@ function traffic(baseURL: string, firstKey: string) {
     }
   }
   const workers = Array.from({ length: WORKERS }, worker);
+  const stop = async () => {
+    stopped = true;
+    await Promise.all(workers);
+  };
   return {
     failures,
     answeredWith: (used: string) => answered.get(used) ?? 0,
     use(next: string) {
       key = next;
     },
-    async stop() {
-      stopped = true;
-      await Promise.all(workers);
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 }
 
-async function signIn(page: Page, dashboard: string, email: string, password: string) {
-  await page.goto(`${dashboard}/sign-in`);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-}
+for (const hand of HANDS) {
+  test(`${hand.name}: a key is rotated under traffic without a failed call; once revoked, the old one fails at once`, async ({
+    owner,
+    product,
+    api,
+  }) => {
+    const { dashboard, gateway, org } = product.ready;
+    const { body } = await api.get("/agents");
+    const [agent] = JSON.parse(JSON.stringify(body)).data;
+    const made = await api.post("/agent-keys", { agentId: agent.id, kind: "test", name: NAME });
+    const { key: oldKey } = JSON.parse(JSON.stringify(made.body));
 
-test("a key is rotated under traffic without a failed call; once revoked, the old one fails at once", async ({
-  page,
-  product,
-  api,
-}) => {
-  const { dashboard, gateway, org, member } = product.ready;
-  const { body } = await api.get("/agents");
-  const [agent] = JSON.parse(JSON.stringify(body)).data;
-  const made = await api.post("/agent-keys", { agentId: agent.id, kind: "test", name: "Rotating" });
-  const { key: oldKey } = JSON.parse(JSON.stringify(made.body));
+    const page = await owner(hand);
+    const dialog = page.getByRole("dialog");
+    await page.goto(`${dashboard}/${org}`);
+    await hand.visit(page, "Agents");
+    await hand.press(page.getByRole("main").getByRole("link", { name: agent.name }).first());
+    await hand.pick(page.getByRole("tab", { name: "Keys" }));
+    await using calls = traffic(gateway, oldKey);
+    await expect.poll(() => calls.answeredWith(oldKey)).toBeGreaterThan(20);
 
-  await signIn(page, dashboard, member.email, member.password);
-  await page.goto(`${dashboard}/${org}/agents/${agent.id}?tab=keys`);
-  const calls = traffic(gateway, oldKey);
-  await expect.poll(() => calls.answeredWith(oldKey)).toBeGreaterThan(20);
+    await hand.press(page.getByRole("button", { name: `Rotate ${NAME} …${oldKey.slice(-4)}` }));
+    await hand.pick(dialog.getByRole("radio", { name: "In 15 minutes" }));
+    await hand.press(dialog.getByRole("button", { name: "Rotate key" }));
+    const newKey = (await dialog.getByText(/^ylg_test_\w{49}$/).textContent()) ?? "";
+    const soFar = calls.answeredWith(oldKey);
+    await expect.poll(() => calls.answeredWith(oldKey)).toBeGreaterThan(soFar + 10);
+    calls.use(newKey);
+    await expect.poll(() => calls.answeredWith(newKey)).toBeGreaterThan(20);
+    expect(calls.failures).toEqual([]);
 
-  await page.getByRole("button", { name: /^Rotate Rotating/ }).click();
-  await page.getByRole("radio", { name: "In an hour" }).check();
-  await page.getByRole("button", { name: "Rotate key" }).click();
-  const shown = page.getByRole("dialog").getByText(/^ylg_test_\w{49}$/);
-  const newKey = (await shown.textContent()) ?? "";
-  const soFar = calls.answeredWith(oldKey);
-  await expect.poll(() => calls.answeredWith(oldKey)).toBeGreaterThan(soFar + 10);
-  calls.use(newKey);
-  await expect.poll(() => calls.answeredWith(newKey)).toBeGreaterThan(20);
-  expect(calls.failures).toEqual([]);
+    await hand.press(dialog.getByRole("button", { name: "I have kept it" }));
+    await hand.press(page.getByRole("button", { name: `Revoke ${NAME} …${oldKey.slice(-4)}` }));
+    await hand.write(dialog.getByRole("textbox"), NAME);
+    await hand.send(dialog.getByRole("button", { name: "Revoke key" }));
+    await expect(dialog).toBeHidden();
+    const client = new Anthropic({ ...ONCE, baseURL: gateway, apiKey: oldKey });
+    await expect(client.messages.create(HELLO)).rejects.toThrow(Anthropic.AuthenticationError);
+    await hand.pick(page.getByRole("tab", { name: "Overview" }));
 
-  const { body: listed } = await api.get(`/agent-keys?agent=${agent.id}`);
-  const keys: { id: string; lastFour: string }[] = JSON.parse(JSON.stringify(listed)).data;
-  const old = keys.find(({ lastFour }) => lastFour === oldKey.slice(-4));
-  await api.delete(`/agent-keys/${old?.id}`);
-  const client = new Anthropic({
-    baseURL: gateway,
-    apiKey: oldKey,
-    authToken: null,
-    maxRetries: 0,
+    await calls.stop();
+    expect(calls.failures, "with the new key everything goes on").toEqual([]);
+    const total = calls.answeredWith(oldKey) + calls.answeredWith(newKey);
+    process.stdout.write(`${total} calls while the key was rotated, none failed\n`);
   });
-  await expect(client.messages.create(HELLO)).rejects.toThrow(Anthropic.AuthenticationError);
-
-  await calls.stop();
-  expect(calls.failures, "with the new key everything goes on").toEqual([]);
-  const total = calls.answeredWith(oldKey) + calls.answeredWith(newKey);
-  process.stdout.write(`${total} calls while the key was rotated, none failed\n`);
-});
+}
