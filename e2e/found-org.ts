@@ -1,4 +1,4 @@
-/** An org beside the demo's, founded by the very verbs that sign-up will run: there is no sign-up page yet. */
+/** An org beside the demo's, founded by the very verbs that sign-up runs. */
 import { createAgent } from "@yolo/control/agent/create";
 import { createAgentKey } from "@yolo/control/agent-key/create";
 import { createApiToken } from "@yolo/control/api-token/create";

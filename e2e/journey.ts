@@ -1,8 +1,12 @@
-/** The `test` of the journeys: each gets the one running product, its API as the demo's owner, and what is behind it. */
+/**
+ * The `test` of the journeys: each gets the one running product, its API as the demo's owner, and what is behind it.
+ * Whoever adds a fixture of a worker's scope gets a product of their own, which takes ten seconds: `beforeAll` does not.
+ */
 import Anthropic, { type ClientOptions } from "@anthropic-ai/sdk";
 import { test as base } from "@playwright/test";
 import { type Api, connectApi } from "./api.ts";
 import { type Backstage, openBackstage } from "./backstage.ts";
+import { Screens } from "./hands/screens.ts";
 import { type Product, startProduct } from "./product.ts";
 import "./resolve-tenants.ts";
 
@@ -11,6 +15,7 @@ interface PerSuite {
   readonly product: Product;
   readonly api: Api;
   readonly backstage: Backstage;
+  readonly screens: Screens;
   /** The real SDK on the demo's own address, with the demo's key; it tries once. */
   readonly anthropic: (options?: ClientOptions) => Anthropic;
 }
@@ -39,6 +44,13 @@ export const test = base.extend<object, PerSuite>({
     async ({ product }, use) => {
       await using backstage = openBackstage(product.data);
       await use(backstage);
+    },
+    { scope: "worker" },
+  ],
+  screens: [
+    async ({ browser, product }, use) => {
+      await using screens = new Screens(browser, product.ready);
+      await use(screens);
     },
     { scope: "worker" },
   ],

@@ -5,6 +5,7 @@ import { expect, type Page } from "@playwright/test";
 import type { Hand } from "./hands/hand.ts";
 import { pointer } from "./hands/pointer.ts";
 import type { Product } from "./product.ts";
+import { askForPeople } from "./sign-in.ts";
 
 export interface Stranger {
   readonly name: string;
@@ -47,6 +48,15 @@ export async function signUp(
   await page.goto(await mailedLink(data, email));
   await hand.write(page.getByLabel("Password"), password);
   await hand.send(page.getByRole("button", { name: "Confirm and go on" }));
+}
+
+/** Where signing up is not what is walked: the page's context is signed in. */
+export async function signUpAside(page: Page, product: Product, stranger: Stranger): Promise<void> {
+  const { dashboard } = product.ready;
+  await askForPeople(page, dashboard, "sign-up", stranger);
+  const link = new URL(await mailedLink(product.data, stranger.email));
+  const token = link.searchParams.get("token");
+  await askForPeople(page, dashboard, "verify", { token, password: stranger.password });
 }
 
 /** Without a mail server the dashboard prints each mail's link: that of the last one to this address. */

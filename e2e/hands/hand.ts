@@ -31,11 +31,11 @@ export async function behind(editor: Locator, text: string) {
   return { line, position: { x: width - 3, y: height / 2 } };
 }
 
-/** The editor indents each new line; Escape closes what it suggests. */
+/** The editor indents each new line; Escape closes what it suggests. Not key by key, for each of which it judges the text. */
 export async function typeRule({ keyboard }: Page, rule: readonly string[]): Promise<void> {
   for (const line of rule) {
     await keyboard.press("Enter");
-    await keyboard.type(line);
+    await keyboard.insertText(line);
     await keyboard.press("Escape");
   }
 }

@@ -51,8 +51,6 @@ export const keyboard: Hand = {
 
 const STOPS_MAX = 80;
 const GROUP_MAX = 12;
-/** A dialog gives the focus back once it has closed. */
-const FOUND_AGAIN_MS = 2_000;
 
 /** Tab until it has the focus; among those of a group the arrows lead on. */
 async function reach(
@@ -94,9 +92,7 @@ async function hasFocus(target: Locator): Promise<boolean> {
 
 /** Where a dialog closed or a button went away, the focus must be somewhere again. */
 async function expectNotLost(page: Page): Promise<void> {
-  await expect(async () => {
-    expect(await look(page, "isFocusLost"), "the focus is lost").toBe(false);
-  }).toPass({ timeout: FOUND_AGAIN_MS });
+  await expect.poll(() => look(page, "isFocusLost"), "the focus is lost").toBe(false);
 }
 
 async function expectSeen(target: Locator): Promise<void> {

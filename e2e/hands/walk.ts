@@ -1,8 +1,6 @@
 /** The `test` of journeys that every hand walks. */
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { test as base } from "../journey.ts";
-import { signIn } from "../open-signed-in.ts";
-import { lookInto } from "../pages/look.ts";
 import type { Hand } from "./hand.ts";
 import { keyboard } from "./keyboard.ts";
 import { pointer } from "./pointer.ts";
@@ -18,21 +16,12 @@ interface People {
 }
 
 export const test = base.extend<People>({
-  stranger: async ({ browser }, use) => {
-    const contexts: BrowserContext[] = [];
-    await use(async ({ screen }) => {
-      const context = await browser.newContext(screen);
-      contexts.push(context);
-      await lookInto(context);
-      return context.newPage();
-    });
-    await Promise.all(contexts.map((context) => context.close()));
+  stranger: async ({ screens }, use) => {
+    await use((hand) => screens.stranger(hand));
+    await screens.leave();
   },
-  owner: async ({ stranger, product }, use) => {
-    await use(async (hand) => {
-      const page = await stranger(hand);
-      await signIn(page, product.ready);
-      return page;
-    });
+  owner: async ({ screens }, use) => {
+    await use((hand) => screens.owner(hand));
+    await screens.leave();
   },
 });

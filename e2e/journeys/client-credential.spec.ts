@@ -8,7 +8,7 @@ import { startUpstream, type Upstream } from "@yolo/testkit/upstream";
 import { type Api, connectApi } from "../api.ts";
 import type { AppProcess } from "../backstage.ts";
 import { foundOrg, type Org } from "../found-org.ts";
-import { test as base, REQUEST_ID_HEADER } from "../journey.ts";
+import { REQUEST_ID_HEADER, test } from "../journey.ts";
 import { findStored } from "../stored.ts";
 
 /** The developer's own, as a subscription gives it; random, so that finding it anywhere means a leak. */
@@ -16,44 +16,23 @@ function ownToken(): string {
   return `dev-own-${randomBytes(24).toString("hex")}`;
 }
 
-interface ClientCredential {
-  /** In place of the provider's own host: it records what reached it. */
-  readonly provider: Upstream;
-  readonly gateway: AppProcess;
-  readonly org: Org;
-  readonly orgApi: Api;
-}
+/** In place of the provider's own host: it records what reached it. */
+let provider: Upstream;
+let gateway: AppProcess;
+let org: Org;
+let orgApi: Api;
+const started = new AsyncDisposableStack();
 
-const test = base.extend<object, ClientCredential>({
-  provider: [
-    async ({ playwright: _ }, use) => {
-      await using provider = await startUpstream();
-      await use(provider);
-    },
-    { scope: "worker" },
-  ],
-  gateway: [
-    async ({ backstage, provider }, use) => {
-      await using gateway = await backstage.startGateway({ TEST_MODEL_URL: provider.url });
-      await use(gateway);
-    },
-    { scope: "worker" },
-  ],
-  org: [
-    async ({ backstage, provider }, use) => {
-      await use(await foundOrg(backstage, { slug: "own", clientCredentialUrl: provider.url }));
-    },
-    { scope: "worker" },
-  ],
-  orgApi: [
-    async ({ product, org }, use) => {
-      await use(connectApi(product.ready.dashboard, org.apiToken));
-    },
-    { scope: "worker" },
-  ],
+test.beforeAll(async ({ backstage, product }) => {
+  provider = started.use(await startUpstream());
+  gateway = started.use(await backstage.startGateway({ TEST_MODEL_URL: provider.url }));
+  org = await foundOrg(backstage, { slug: "own", clientCredentialUrl: provider.url });
+  orgApi = connectApi(product.ready.dashboard, org.apiToken);
 });
 
-test.beforeEach(({ provider }) => provider.forget());
+test.afterAll(() => started.disposeAsync());
+
+test.beforeEach(() => provider.forget());
 
 const HELLO = {
   model: "claude-sonnet-5-5",
@@ -67,10 +46,6 @@ for (const [header, prefix] of [
 ] as const) {
   test(`the developer's own credential in ${header} reaches the provider; the agent key does not; neither is stored`, async ({
     backstage,
-    provider,
-    gateway,
-    org,
-    orgApi,
   }) => {
     const token = ownToken();
     const reply = await send(`${gateway.url}/v1/messages`, {
@@ -97,17 +72,13 @@ for (const [header, prefix] of [
   });
 }
 
-test("the search for what is stored finds what is stored", async ({ backstage, org }) => {
+test("the search for what is stored finds what is stored", async ({ backstage }) => {
   const found = await findStored(backstage, `owner@${org.slug}.example`);
   expect(found).toContain("directory.people");
   expect(found.some((place) => place.includes("pg_wal"))).toBe(true);
 });
 
-test("without a credential of their own the developer is told what is missing, and nothing is sent", async ({
-  provider,
-  gateway,
-  org,
-}) => {
+test("without a credential of their own the developer is told what is missing, and nothing is sent", async () => {
   const client = new Anthropic({
     baseURL: gateway.url,
     apiKey: org.liveKey,
@@ -119,11 +90,7 @@ test("without a credential of their own the developer is told what is missing, a
   expect(provider.requests).toEqual([]);
 });
 
-test("a test key never carries the developer's credential to the test model", async ({
-  provider,
-  gateway,
-  org,
-}) => {
+test("a test key never carries the developer's credential to the test model", async () => {
   const token = ownToken();
   const client = new Anthropic({
     baseURL: gateway.url,
@@ -136,12 +103,7 @@ test("a test key never carries the developer's credential to the test model", as
   expect(provider.requests[0]?.rawHeaders.join("\n")).not.toContain(token);
 });
 
-test("the real Claude Code works with the developer's own credential and the key in a custom header", async ({
-  provider,
-  gateway,
-  org,
-  orgApi,
-}) => {
+test("the real Claude Code works with the developer's own credential and the key in a custom header", async () => {
   const claude = await fetchClaudeCode();
   if (!("path" in claude)) {
     process.stdout.write(`skipped: ${claude.unavailable}\n`);

@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import Anthropic from "@anthropic-ai/sdk";
 import { expect, type Page } from "@playwright/test";
-import { test as base, REQUEST_ID_HEADER } from "../journey.ts";
-import { lookInto } from "../pages/look.ts";
+import { pointer } from "../hands/pointer.ts";
+import { REQUEST_ID_HEADER, test } from "../journey.ts";
 import { signUpAndFound } from "../sign-up.ts";
 
 const run = promisify(execFile);
@@ -25,40 +25,28 @@ const HELLO = {
 };
 const SHOWN_MS = 1_000;
 
-interface Newcomer {
-  /** Signed in as the owner of an org of their own, whose start page it shows. */
-  readonly page: Page;
-  /** When they opened the page to sign up; epoch milliseconds. */
-  readonly beganAt: number;
-}
+/** Signed in as the owner of an org of their own, whose start page it shows. */
+let page: Page;
+/** When they opened the page to sign up; epoch milliseconds. */
+let beganAt: number;
+/** Of their org. */
+let address: string;
 
-const test = base.extend<object, { newcomer: Newcomer; address: string }>({
-  newcomer: [
-    async ({ browser, product }, use) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-      await lookInto(context);
-      const page = await context.newPage();
-      const beganAt = Date.now();
-      await signUpAndFound(page, product, STRANGER, ORG);
-      await use({ page, beganAt });
-      await context.close();
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
-  address: [
-    async ({ product }, use) => {
-      await use(`http://${ORG.slug}.localhost:${new URL(product.ready.gateway).port}`);
-    },
-    { scope: "worker" },
-  ],
+test.beforeAll(async ({ screens, product }) => {
+  page = await screens.stranger(pointer);
+  beganAt = Date.now();
+  await signUpAndFound(page, product, STRANGER, ORG);
+  address = `http://${ORG.slug}.localhost:${new URL(product.ready.gateway).port}`;
 });
+
+test.afterAll(({ screens }) => screens.leave());
 
 test.describe.configure({ mode: "serial" });
 
 let key = "";
 
 /** When the panel shows all of this, in its text or its links; epoch milliseconds. */
-async function shownAt(page: Page, ...wanted: readonly string[]): Promise<number> {
+async function shownAt(...wanted: readonly string[]): Promise<number> {
   const panel = page.getByRole("region", { name: /first call|latest call/ });
   const handle = await page.waitForFunction(
     ([element, parts]) => {
@@ -72,7 +60,7 @@ async function shownAt(page: Page, ...wanted: readonly string[]): Promise<number
 }
 
 /** The block of a client, as it would be copied. */
-async function copied(page: Page, client: string): Promise<string> {
+async function copied(client: string): Promise<string> {
   await page.getByRole("tab", { name: client, exact: true }).click();
   const panel = page.getByRole("tabpanel", { name: client, exact: true });
   return (await panel.locator("pre").textContent()) ?? "";
@@ -88,17 +76,15 @@ function scratchFile(name: string, text: string): string {
 /** Nothing of what this process has set up for itself. */
 const env = { PATH: process.env.PATH };
 
-test("a stranger signs up, makes a key, runs the block, and sees the call", async ({
-  newcomer: { page, beganAt },
-}) => {
+test("a stranger signs up, makes a key, runs the block, and sees the call", async () => {
   await expect(page.getByText("Waiting for the first call")).toBeVisible();
   await page.getByRole("button", { name: "Make the key" }).click();
   key = (await page.getByTestId("agent-key").textContent()) ?? "";
   expect(key).toMatch(/^ylg_test_/);
-  const block = await copied(page, "TypeScript");
+  const block = await copied("TypeScript");
   expect(block).toContain(key);
   const path = scratchFile("first-call.ts", block);
-  const shown = shownAt(page, "Open the record");
+  const shown = shownAt("Open the record");
   const { stdout } = await run(process.execPath, [path], { env });
   expect(stdout).toContain("You said: Say hello.");
   const panel = page.getByRole("region", { name: "The latest call" });
@@ -113,10 +99,7 @@ test("a stranger signs up, makes a key, runs the block, and sees the call", asyn
   }
 });
 
-test("the record is one click away, and shows the same call", async ({
-  newcomer: { page },
-  product,
-}) => {
+test("the record is one click away, and shows the same call", async ({ product }) => {
   const href = await page.getByRole("link", { name: "Open the record" }).getAttribute("href");
   expect(href).toMatch(new RegExp(`^/${ORG.slug}/records/req_[0-9a-f]{32}$`));
   // Beside, since the key is shown on this page once.
@@ -126,19 +109,19 @@ test("the record is one click away, and shows the same call", async ({
   await record.close();
 });
 
-test("the block for curl runs as it stands", async ({ newcomer: { page } }) => {
-  const { stdout } = await run("bash", ["-c", await copied(page, "curl")], { env });
+test("the block for curl runs as it stands", async () => {
+  const { stdout } = await run("bash", ["-c", await copied("curl")], { env });
   expect(stdout).toContain("You said: Say hello.");
 });
 
-test("the block for Python runs as it stands", async ({ newcomer: { page } }) => {
+test("the block for Python runs as it stands", async () => {
   const hasPackage = await run("python3", ["-c", "import anthropic"]).then(
     () => true,
     () => false,
   );
   if (!hasPackage) process.stdout.write("skipped: Python has no package anthropic here\n");
   test.skip(!hasPackage);
-  const path = scratchFile("first_call.py", await copied(page, "Python"));
+  const path = scratchFile("first_call.py", await copied("Python"));
   const { stdout } = await run("python3", [path], { env });
   expect(stdout).toContain("You said: Say hello.");
 });
@@ -154,11 +137,8 @@ for (const [what, wrong, header, reason, fix] of [
     "Put the agent key",
   ],
 ] as const) {
-  test(`${what} is shown with the reason and what mends it`, async ({
-    newcomer: { page },
-    address,
-  }) => {
-    const shown = shownAt(page, reason);
+  test(`${what} is shown with the reason and what mends it`, async () => {
+    const shown = shownAt(reason);
     const reply = await fetch(`${address}/v1/messages`, {
       method: "POST",
       headers: { [header]: wrong(), "anthropic-version": "2023-06-01" },
@@ -173,23 +153,17 @@ for (const [what, wrong, header, reason, fix] of [
   });
 }
 
-test("/v1 behind the address is told apart from everything else", async ({
-  newcomer: { page },
-  address,
-}) => {
+test("/v1 behind the address is told apart from everything else", async () => {
   const client = new Anthropic({ baseURL: `${address}/v1`, apiKey: key, maxRetries: 0 });
   await expect(client.messages.create(HELLO)).rejects.toThrow(/404/);
   const panel = page.getByRole("region", { name: "The latest call" });
   await expect(panel).toContainText("no /v1 behind it");
 });
 
-test("a call that the policy refuses shows the rule's line, and what mends it", async ({
-  newcomer: { page },
-  address,
-}) => {
+test("a call that the policy refuses shows the rule's line, and what mends it", async () => {
   const client = new Anthropic({ baseURL: address, apiKey: key, maxRetries: 0 });
   const tools: Anthropic.ToolUnion[] = [{ type: "web_search_20250305", name: "web_search" }];
-  const shown = shownAt(page, "Denied");
+  const shown = shownAt("Denied");
   await expect(client.messages.create({ ...HELLO, tools })).rejects.toThrow(/403/);
   await shown;
   const panel = page.getByRole("region", { name: "The latest call" });
@@ -223,7 +197,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** From the moment the client has its answer until the panel shows all of it, in milliseconds. */
-async function delayOf(page: Page, baseURL: string, kind: Kind): Promise<number> {
+async function delayOf(baseURL: string, kind: Kind): Promise<number> {
   const { body, status, shown, isMistyped = false } = kind;
   // What tells this call from all others: its record, or where there is none its client's name.
   const userAgent = `client-${randomUUID()}`;
@@ -242,7 +216,7 @@ async function delayOf(page: Page, baseURL: string, kind: Kind): Promise<number>
   if (!(answer instanceof Response || answer instanceof Anthropic.APIError)) throw answer;
   expect(answer.status).toBe(status);
   const record = `/records/${answer.headers?.get(REQUEST_ID_HEADER)}`;
-  return (await shownAt(page, isMistyped ? userAgent : record, ...shown)) - answeredAt;
+  return (await shownAt(isMistyped ? userAgent : record, ...shown)) - answeredAt;
 }
 
 /**
@@ -250,16 +224,13 @@ async function delayOf(page: Page, baseURL: string, kind: Kind): Promise<number>
  * the panel has just asked: so each waits about the longest that it can. A machine that is busy with something else may
  * spoil a round, hence three tries; a panel that is itself too slow fails in all of them.
  */
-test("each of several calls of each kind is on the screen within a second of its answer", async ({
-  newcomer: { page },
-  address,
-}) => {
+test("each of several calls of each kind is on the screen within a second of its answer", async () => {
   let slowest = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 3 && slowest > SHOWN_MS; round++) {
     slowest = 0;
     for (const kind of KINDS) {
       const delays: number[] = [];
-      for (let call = 0; call < 3; call++) delays.push(await delayOf(page, address, kind));
+      for (let call = 0; call < 3; call++) delays.push(await delayOf(address, kind));
       process.stdout.write(`${kind.name}, from answer to screen: ${delays.join(", ")} ms\n`);
       slowest = Math.max(slowest, ...delays);
     }
@@ -267,15 +238,13 @@ test("each of several calls of each kind is on the screen within a second of its
   expect(slowest).toBeLessThanOrEqual(SHOWN_MS);
 });
 
-test("the test call needs no terminal", async ({ newcomer: { page } }) => {
-  const shown = shownAt(page, "Allowed");
+test("the test call needs no terminal", async () => {
+  const shown = shownAt("Allowed");
   await page.getByRole("button", { name: "Send a test call" }).click();
   await shown;
 });
 
-test("after a reload the key is gone from the page, and everything else is there", async ({
-  newcomer: { page },
-}) => {
+test("after a reload the key is gone from the page, and everything else is there", async () => {
   await page.reload();
   await expect(page.getByRole("region", { name: "The latest call" })).toContainText("Allowed");
   expect(await page.content()).not.toContain(key);

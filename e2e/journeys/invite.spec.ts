@@ -17,9 +17,7 @@ for (const [place, hand] of HANDS.entries()) {
     const { dashboard, org } = product.ready;
     const owner = await openOwner(hand);
     const dialog = owner.getByRole("dialog");
-    await owner.goto(`${dashboard}/${org}`);
-    await hand.visit(owner, "Settings");
-    await hand.press(owner.getByRole("link", { name: "Members" }));
+    await owner.goto(`${dashboard}/${org}/settings/members`);
     await hand.press(owner.getByRole("button", { name: "Invite", exact: true }));
     await hand.write(dialog.getByLabel("E-mail"), colleague.email);
     await hand.choose(dialog.getByLabel("Role", { exact: true }), "approver");
@@ -60,16 +58,14 @@ for (const [place, hand] of HANDS.entries()) {
     await expect(invite).toHaveAttribute("aria-disabled", "true");
     await expect(invite).toHaveAccessibleDescription("For the roles owner and admin.");
 
-    await guest.goto(link);
-    const refused = "This invitation does not work any more";
-    await expect(guest.getByRole("heading")).toHaveText(refused);
+    const second = await guest.request.get(link);
+    expect(await second.text()).toContain("This invitation does not work any more");
     await hand.press(owner.getByRole("button", { name: `Remove ${colleague.name}` }));
     await hand.write(dialog.getByRole("textbox"), colleague.name);
     await hand.send(dialog.getByRole("button", { name: "Remove member" }));
     await expect(owner.getByRole("cell", { name: colleague.email })).toHaveCount(0);
     await hand.visit(owner, "Home");
     expect((await asGuest("GET", "/projects")).status()).toBe(404);
-    await guest.goto(`${dashboard}/${org}/activity`);
-    await expect(guest.getByRole("heading", { level: 1 })).toHaveText("There is nothing here.");
+    expect((await guest.request.get(`${dashboard}/${org}/activity`)).status()).toBe(404);
   });
 }

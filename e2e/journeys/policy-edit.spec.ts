@@ -2,6 +2,7 @@ import Anthropic from "@anthropic-ai/sdk";
 import { expect, type Page } from "@playwright/test";
 import type { Api } from "../api.ts";
 import { keyboard } from "../hands/keyboard.ts";
+import { pointer } from "../hands/pointer.ts";
 import { HANDS, test } from "../hands/walk.ts";
 import { REQUEST_ID_HEADER } from "../journey.ts";
 
@@ -59,8 +60,7 @@ for (const hand of HANDS) {
     const policy = await demoPolicy(api);
     await anthropic().messages.create(HAIKU);
     const page = await owner(hand);
-    await page.goto(`${dashboard}/${org}`);
-    await hand.visit(page, "Policies");
+    await page.goto(`${dashboard}/${org}/policies`);
     await hand.press(page.getByRole("main").getByRole("link", { name: policy.name }).first());
     await hand.writeRule(editorOf(page), "rules:", RULE);
     const problems = page.getByRole("region", { name: "Problems" });
@@ -122,9 +122,11 @@ test("a draft survives a reload at once, and is on the next device", async ({
   await page.reload();
   await expect(editorOf(page)).toContainText("# written a moment ago");
   await expect(page.getByText(/^Draft saved/)).toBeVisible();
-  const other = await owner(keyboard);
+  await page.goto("about:blank");
+  const other = await owner(pointer);
   await other.goto(`${dashboard}/${org}/policies/${id}`);
   await expect(editorOf(other)).toContainText("# written a moment ago");
+  await other.goto("about:blank");
   expect((await readPolicy(api, id)).text, "a draft decides nothing").toBe(text);
   await api.delete(`/policies/${id}/draft`);
 });

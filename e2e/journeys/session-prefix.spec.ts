@@ -1,29 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type { Anthropic } from "@anthropic-ai/sdk";
 import { expect } from "@playwright/test";
-import { test as base, HANDS } from "../hands/walk.ts";
+import { HANDS, test } from "../hands/walk.ts";
 
 /** The client's own id of a run of three calls, of which the provider refuses the second with 403. */
-const test = base.extend<object, { session: string }>({
-  session: [
-    async ({ anthropic, api }, use) => {
-      const session = randomUUID();
-      const client = anthropic({ defaultHeaders: { "x-claude-code-session-id": session } });
-      await say(client, "read the bucket");
-      await say(client, "now the secret one\n#test 403");
-      await say(client, "then something else");
-      await api.closedRecords(session);
-      await use(session);
-    },
-    { scope: "worker" },
-  ],
+const session = randomUUID();
+
+test.beforeAll(async ({ anthropic, api }) => {
+  const client = anthropic({ defaultHeaders: { "x-claude-code-session-id": session } });
+  await say(client, "read the bucket");
+  await say(client, "now the secret one\n#test 403");
+  await say(client, "then something else");
+  await api.closedRecords(session);
 });
 
 for (const hand of HANDS) {
   test(`${hand.name}: the first eight digits of a session open it from anywhere`, async ({
     owner,
     product,
-    session,
   }) => {
     const page = await owner(hand);
     await page.goto(`${product.ready.dashboard}/demo`);
@@ -40,11 +34,7 @@ for (const hand of HANDS) {
     await expect(page.getByText("Calls", { exact: true }).locator("..")).toContainText("3");
   });
 
-  test(`${hand.name}: when it hit that 403, what did it do next?`, async ({
-    owner,
-    product,
-    session,
-  }) => {
+  test(`${hand.name}: when it hit that 403, what did it do next?`, async ({ owner, product }) => {
     const page = await owner(hand);
     await page.goto(`${product.ready.dashboard}/demo/activity?status=403&session=${session}`);
     const row = page.getByRole("list", { name: "Records" }).getByRole("link");

@@ -3,16 +3,13 @@ import { expect } from "@playwright/test";
 import { connectApi } from "../api.ts";
 import { foundOrg, type Org } from "../found-org.ts";
 import { pointer } from "../hands/pointer.ts";
-import { test as base, HANDS } from "../hands/walk.ts";
+import { HANDS, test } from "../hands/walk.ts";
 import { REQUEST_ID_HEADER } from "../journey.ts";
 
-const test = base.extend<object, { other: Org }>({
-  other: [
-    async ({ backstage }, use) => {
-      await use(await foundOrg(backstage, { slug: "other" }));
-    },
-    { scope: "worker" },
-  ],
+let other: Org;
+
+test.beforeAll(async ({ backstage }) => {
+  other = await foundOrg(backstage, { slug: "other" });
 });
 
 const HELLO = {
@@ -27,7 +24,6 @@ function address(gateway: string, slug: string): string {
 
 test("each org's key works on its own address and on the bare one, and nowhere else", async ({
   product,
-  other,
 }) => {
   const { gateway, org, agentKey } = product.ready;
   const call = (baseURL: string, apiKey: string) =>
@@ -60,7 +56,6 @@ test("the other org's ids do not exist, in the very words for ids that nobody ha
   product,
   api,
   anthropic,
-  other,
 }) => {
   const { response } = await anthropic().messages.create(HELLO).withResponse();
   const ours = response.headers.get(REQUEST_ID_HEADER) ?? "";
@@ -102,7 +97,6 @@ test("without a token, and with an agent key in its place, the API answers 401",
 test("in a browser neither the other org's pages nor anything by its ids are there", async ({
   owner,
   product,
-  other,
 }) => {
   const { dashboard, gateway, org } = product.ready;
   const client = new Anthropic({
@@ -117,10 +111,14 @@ test("in a browser neither the other org's pages nor anything by its ids are the
   const { agent, policy, project } = other.ids;
   const page = await owner(pointer);
   for (const path of [
-    ...[other.slug, `${other.slug}/start`, `${other.slug}/activity`, `${other.slug}/audit`],
+    ...[`${other.slug}/start`, `${other.slug}/activity`, `${other.slug}/audit`],
     ...[`${other.slug}/settings/members`, `${org}/agents/${agent}`, `${org}/policies/${policy}`],
-    ...[`${org}/projects/${project}`, `${org}/records/${record}`, `${org}/sessions/${session.id}`],
+    ...[`${org}/projects/${project}`, `${org}/sessions/${session.id}`],
   ]) {
+    const answer = await page.request.get(`${dashboard}/${path}`);
+    expect(answer.status(), path).toBe(404);
+  }
+  for (const path of [other.slug, `${org}/records/${record}`]) {
     const answer = await page.goto(`${dashboard}/${path}`);
     expect(answer?.status(), path).toBe(404);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here.");
@@ -131,7 +129,6 @@ for (const hand of HANDS) {
   test(`${hand.name}: the search finds nothing by the other org's ids`, async ({
     owner,
     product,
-    other,
   }) => {
     const page = await owner(hand);
     await page.goto(`${product.ready.dashboard}/${product.ready.org}`);

@@ -27,10 +27,11 @@
     /** How long the slowest interaction took until the next paint, in milliseconds. */
     slowest: () => slowestMs,
 
-    /** Whether React has taken over the page's heading: from then on keys and clicks are answered. */
-    isAlive() {
-      const heading = document.querySelector("h1");
-      return heading !== null && Object.keys(heading).some((key) => key.startsWith("__react"));
+    /** Until React has taken over the page's heading: from then on keys and clicks are answered. */
+    async alive() {
+      const isAlive = () =>
+        Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react"));
+      while (!isAlive()) await new Promise(requestAnimationFrame);
     },
 
     background: () => getComputedStyle(document.documentElement).backgroundColor,

@@ -39,9 +39,8 @@ export function look<Name extends keyof Questions>(
 
 /** Until keys and clicks are answered. */
 export async function alive(page: Page): Promise<void> {
-  await expect(async () => {
-    expect(await page.evaluate("look.isAlive()")).toBe(true);
-  }).toPass();
+  // Once more where the page was left meanwhile.
+  await expect(() => page.evaluate("look.alive()")).toPass();
 }
 
 /** Until they are, and nothing is on its way that the page shows first. */

@@ -102,17 +102,24 @@ function RoleChoice({ member }: { readonly member: MemberItem }) {
     invalidates: ["GET /members", "GET /changes"],
     onSuccess: ({ name, role }) => show({ title: `${name} is ${role} now`, kind: "good" }),
   });
+  // Kept here, and not read from the change: that knows it a moment later, and a key pressed meanwhile would choose again.
+  const [chosen, setChosen] = useState<string>();
   const mayChange = can("members:write") && (own === "owner" || member.role !== "owner");
   if (!mayChange) return <Badge>{member.role}</Badge>;
-  const change = (value: string) =>
+  const change = (value: string) => {
+    setChosen(value);
     update.mutate(
       { id: member.id, role: roleOf(value) },
-      { onError: ({ message }) => show({ title: message, kind: "bad" }) },
+      {
+        onError: ({ message }) => show({ title: message, kind: "bad" }),
+        onSettled: () => setChosen(undefined),
+      },
     );
+  };
   return (
     <Select
       aria-label={`Role of ${member.name}`}
-      value={update.isPending ? (update.variables?.role ?? member.role) : member.role}
+      value={chosen ?? member.role}
       onValueChange={change}
       options={rolesFor(own).map((role) => ({ value: role, label: role }))}
     />
