@@ -23,7 +23,7 @@ export type SurfaceName = (typeof SURFACES)[number];
 
 export interface Action {
   readonly verb: Verb;
-  /** Canonical text of the thing acted on: `anthropic/claude-sonnet-4-5`, `github.com/acme/app#refs/heads/main`. */
+  /** Canonical text of the thing acted on: `anthropic/claude-sonnet-5-5`, `github.com/acme/app#refs/heads/main`. */
   readonly resource: string;
   /** What identifies this very attempt; part of the hash. */
   readonly args: { readonly [name: string]: Json };

@@ -8,7 +8,8 @@ import { stripTypeScriptTypes } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { compilePolicy } from "../src/compile.ts";
-import { CLAUSES, type Clause } from "./clauses.ts";
+import { CLAUSES } from "./clauses/all.ts";
+import type { Clause } from "./clauses/clause.ts";
 import { differenceOn, type Question, randomQuestion } from "./differential.ts";
 
 const PAIRS_MAX = 100_000;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CLAUSES } from "./clauses.ts";
+import { CLAUSES } from "./clauses/all.ts";
 
 const seed = Math.floor(Math.random() * 2 ** 31);
 const asked = new Map<string, number | null>();

@@ -9,7 +9,7 @@ rules:
 tests:
   - name: models may be asked
     action: llm:invoke
-    on: anthropic/claude-sonnet-4-5
+    on: anthropic/claude-sonnet-5-5
     expect: allow
 `,
 };

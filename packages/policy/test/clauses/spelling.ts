@@ -1,0 +1,173 @@
+/** How what is acted on is spelt. */
+import type { Clause } from "./clause.ts";
+
+export const SPELLING: readonly Clause[] = [
+  {
+    name: "Unicode is composed",
+    file: "core/spelling",
+    from: 'const composed = text.normalize("NFC");',
+    to: "const composed = text;",
+  },
+  {
+    name: "heads are the same in any case",
+    file: "core/spelling",
+    from: "(slash < 0 ? text : text.slice(0, slash)).toLowerCase()",
+    to: "slash < 0 ? text : text.slice(0, slash)",
+  },
+  {
+    name: "a trailing dot is no part of a host",
+    file: "core/spelling",
+    from: '".",\n    ":443",',
+    to: "",
+  },
+  {
+    name: "repositories are the same in any case",
+    file: "core/spelling",
+    from: "spelt.resource.toLowerCase()",
+    to: "spelt.resource",
+  },
+  {
+    name: ".git is no part of a repository",
+    file: "core/spelling",
+    from: '[".git"]',
+    to: "[]",
+  },
+  {
+    name: "a short ref is a branch",
+    file: "core/spelling",
+    from: "const ref = isFull ?",
+    to: "const ref = true ?",
+  },
+  {
+    name: "a ref that git refuses is refused",
+    file: "core/spelling",
+    from: "return isBad ?",
+    to: "return false ?",
+  },
+  {
+    name: "a path-style bucket is a bucket",
+    file: "core/spelling",
+    from: "PATH_STYLE.exec(address) ?? VIRTUAL_HOST.exec(address)",
+    to: "VIRTUAL_HOST.exec(address)",
+  },
+  {
+    name: "a virtual host is a bucket",
+    file: "core/spelling",
+    from: "PATH_STYLE.exec(address) ?? VIRTUAL_HOST.exec(address)",
+    to: "PATH_STYLE.exec(address)",
+  },
+  {
+    name: "buckets are the same in any case",
+    file: "core/spelling",
+    from: "(slash < 0 ? path : path.slice(0, slash)).toLowerCase()",
+    to: "slash < 0 ? path : path.slice(0, slash)",
+  },
+  {
+    name: "buckets are the same in any case in ARNs too",
+    file: "core/spelling",
+    from: "named.toLowerCase()",
+    to: "named",
+  },
+  {
+    name: "an address elsewhere is no bucket",
+    file: "core/spelling",
+    from: "if (isWeb) return",
+    to: "if (false) return",
+  },
+  {
+    name: "a query in the address of an object is refused",
+    file: "core/spelling",
+    from: 'if (place === "resource" && /[?#]/.test(key)) {',
+    to: "if (false) {",
+  },
+  {
+    name: "what is no name of a bucket is refused",
+    file: "core/spelling",
+    from: "if (!BUCKET.test(bucket)) return",
+    to: "if (false) return",
+  },
+  {
+    name: "what is no head is refused",
+    file: "core/spelling",
+    from: "if (!HEAD.test(head)) return",
+    to: "if (false) return",
+  },
+  {
+    name: "addresses that a provider fetches are resolved",
+    file: "core/spelling",
+    from: '["mcp_server", "fetch_url"]',
+    to: '["mcp_server"]',
+  },
+  {
+    name: "file paths are resolved",
+    file: "core/spelling",
+    from: "if (FILE_TOOLS.has(name)) return spellFile(text, place);",
+    to: "",
+  },
+  {
+    name: "web addresses are resolved",
+    file: "core/spelling",
+    from: "if (url === null) return { resource: text };",
+    to: "return { resource: text };",
+  },
+  {
+    name: "a dot segment in opaque text is refused",
+    file: "core/spelling",
+    from: "return hasDots ?",
+    to: "return false ?",
+  },
+  {
+    name: "empty segments are dropped",
+    file: "core/path-spelling",
+    from: 'if (segment === "" || segment === ".") continue;',
+    to: 'if (segment === ".") continue;',
+  },
+  {
+    name: "single dots are dropped",
+    file: "core/path-spelling",
+    from: 'if (segment === "" || segment === ".") continue;',
+    to: 'if (segment === "") continue;',
+  },
+  {
+    name: "double dots are resolved",
+    file: "core/path-spelling",
+    from: 'if (segment !== "..") kept.push(segment);',
+    to: "if (segment) kept.push(segment);",
+  },
+  {
+    name: "a path does not lead out of itself",
+    file: "core/path-spelling",
+    from: 'else return { problem: "a path that leads out of itself by `..`" };',
+    to: "",
+  },
+  {
+    name: "percent-encoding is decoded",
+    file: "core/path-spelling",
+    from: "(run) => decodeURIComponent(run)",
+    to: "(run) => run",
+  },
+  {
+    name: "double encoding is refused",
+    file: "core/path-spelling",
+    from: 'if (ENCODED.test(text)) return { problem: "double percent-encoding" };',
+    to: "",
+  },
+  {
+    name: "an encoded separator is refused",
+    file: "core/path-spelling",
+    from: "if (rules.isS3Key !== true && ENCODED_SEPARATOR.test(path)) {",
+    to: "if (false) {",
+  },
+  {
+    name: "a parameter in a path is refused",
+    file: "core/path-spelling",
+    from: "if (found !== undefined) return",
+    to: "if (false) return",
+  },
+  {
+    name: "keys of a bucket are not resolved",
+    file: "core/path-spelling",
+    from: '"problem" in decoded || rules.isS3Key === true',
+    to: '"problem" in decoded',
+  },
+];
