@@ -14,6 +14,8 @@ const HELLO = {
 };
 /** No rule of the demo's policy allows it. */
 const DENIED = { ...HELLO, model: "gpt-9" };
+/** So many rows are not drawn at once. */
+const MORE_THAN_DRAWN = 50;
 const SHOWN_MS = 1_000;
 const SCRIPT = '<script>window.pwned=1</script><img src=x onerror="window.pwned=1">';
 
@@ -128,6 +130,25 @@ test("by keyboard alone: down the list, a record opened beside it, and closed", 
   await expect(panel.getByRole("heading", { level: 2 })).toContainText("claude-code was");
   await activity.keyboard.press("Escape");
   await expect(panel).toBeHidden();
+});
+
+test("the row that has the focus keeps it, whatever comes in above it, and j and k go on from there", async ({
+  activity,
+  anthropic,
+}) => {
+  await activity.keyboard.press("j");
+  const focused = activity.locator("a:focus");
+  const href = (await rowsOf(activity).first().getAttribute("href")) ?? "";
+  await expect(focused).toHaveAttribute("href", href);
+  const arrived: string[] = [];
+  for (let call = 0; call < MORE_THAN_DRAWN; call++) arrived.push(await refused(anthropic()));
+  await expect(rowOf(activity, arrived.at(-1) ?? "")).toBeVisible();
+  await expect(focused).toHaveAttribute("href", href);
+  await activity.keyboard.press("k");
+  await expect(focused).toHaveAttribute("href", new RegExp(`/${arrived[0]}$`));
+  await expect(focused).toBeInViewport();
+  await activity.keyboard.press("j");
+  await expect(focused).toHaveAttribute("href", href);
 });
 
 test("what an agent writes is shown as text and never runs", async ({

@@ -1,7 +1,10 @@
 "use client";
 
-/** Rows of a long list in the window's own scroll: drawn only where they are in sight, gone through by keyboard; more are loaded as their end comes near. */
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
+/**
+ * Rows of a long list in the window's own scroll: drawn only where they are in sight, gone through by keyboard; more are
+ * loaded as their end comes near. The row of the keyboard is always drawn: what has the focus does not go away.
+ */
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect } from "react";
 import { useListKeys } from "./use-list-keys.ts";
 
@@ -25,18 +28,20 @@ const AHEAD = 40;
 
 export function useVirtualRows(given: Rows) {
   const { listRef, count, keyOf, rowHeight, overscan, hasMore, loadingMore, onMore } = given;
+  const scrollTo = (index: number) => goTo(index, "auto");
+  const keys = useListKeys({ count, keyOf, listRef, scrollTo });
   const virtualizer = useWindowVirtualizer({
     ...{ count, overscan, initialRect: FIRST_RECT },
     estimateSize: () => rowHeight,
     scrollMargin: listRef.current?.offsetTop ?? 0,
     getItemKey: (index) => keyOf(index) ?? index,
+    rangeExtractor: (range) => withActive(range, keys.active),
   });
   const goTo = (index: number, align: "auto" | "center") =>
     virtualizer.scrollToIndex(index, { align });
-  const keys = useListKeys({ count, listRef, scrollTo: (index) => goTo(index, "auto") });
   const rows = virtualizer.getVirtualItems();
   const [first] = rows;
-  const isNearEnd = (rows.at(-1)?.index ?? 0) >= count - AHEAD;
+  const isNearEnd = (virtualizer.range?.endIndex ?? 0) + overscan >= count - AHEAD;
   useEffect(() => {
     if (isNearEnd && hasMore && !loadingMore) onMore?.();
   }, [isNearEnd, hasMore, loadingMore, onMore]);
@@ -53,15 +58,23 @@ export function useVirtualRows(given: Rows) {
       // The virtualizer keeps what is in sight in its place; the browser would do it once more.
       overflowAnchor: "none" as const,
     },
-    rows: rows.map(({ index, key }) => ({
+    rows: rows.map(({ index, key, start }, place) => ({
       ...{ index, key },
       /** For the element of the row. */
       attributes: {
         ref: virtualizer.measureElement,
         "data-index": index,
+        // The room of those between it and the one above that are not drawn.
+        style: { marginTop: place === 0 ? 0 : start - (rows[place - 1]?.end ?? start) },
         "aria-setsize": hasMore ? -1 : count,
         "aria-posinset": index + 1,
       },
     })),
   };
+}
+
+function withActive(range: Range, active: number): number[] {
+  const inSight = defaultRangeExtractor(range);
+  if (active >= range.count || inSight.includes(active)) return inSight;
+  return [...inSight, active].sort((a, b) => a - b);
 }
