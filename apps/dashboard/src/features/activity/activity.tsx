@@ -2,13 +2,13 @@
 
 /** What agents do, as it happens: filters above, the list, and beside it the record that is open. */
 import { ArrowUp } from "lucide-react";
-import dynamic from "next/dynamic";
 import { parseAsString, useQueryState } from "nuqs";
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
 import { type Filters, useFilters } from "../../data/use-filters.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { lazyDialog } from "../../ui/lazy-dialog.tsx";
 import { VirtualList } from "../../ui/list.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
@@ -23,7 +23,7 @@ import { useWide } from "./use-wide.ts";
 
 // A record comes with the first that is opened, or when the page is idle.
 const loadPanel = () => import("../records/record-panel.tsx");
-const RecordPanel = dynamic(async () => (await loadPanel()).RecordPanel);
+const RecordPanel = lazyDialog(async () => (await loadPanel()).RecordPanel);
 
 /** Further down than this, new records wait until they are asked for. */
 const AT_TOP_PX = 160;

@@ -1,19 +1,19 @@
 "use client";
 
 /** What keys do on every page of an org, and the palette and the sheet they open. */
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { createContext, use, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
 import { isTyping } from "../../ui/is-typing.ts";
+import { lazyDialog } from "../../ui/lazy-dialog.tsx";
 import { usePreload } from "../../ui/use-once-opened.ts";
 import { PAGES } from "./pages.ts";
 
 // Both come when the page has nothing else to do: neither is part of what a page waits for.
 const loadPalette = () => import("./palette.tsx");
 const loadSheet = () => import("./shortcut-sheet.tsx");
-const Palette = dynamic(async () => (await loadPalette()).Palette, { ssr: false });
-const ShortcutSheet = dynamic(async () => (await loadSheet()).ShortcutSheet, { ssr: false });
+const Palette = lazyDialog(async () => (await loadPalette()).Palette);
+const ShortcutSheet = lazyDialog(async () => (await loadSheet()).ShortcutSheet);
 const loadBoth = () => Promise.all([loadPalette(), loadSheet()]);
 
 interface CommandsContext {

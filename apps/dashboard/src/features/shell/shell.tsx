@@ -2,12 +2,12 @@
 
 /** The frame of every page of an org: navigation beside it, on a phone above it; the palette and the keys. */
 import { Menu as MenuIcon, Search } from "lucide-react";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useRef, useState } from "react";
 import { useOrg } from "../../data/org-context.tsx";
 import { buttonClass } from "../../ui/button-style.ts";
+import { lazyDialog } from "../../ui/lazy-dialog.tsx";
 import { SkipLink } from "../../ui/skip-link.tsx";
 import { useOnceOpened } from "../../ui/use-once-opened.ts";
 import { Commands, useCommands } from "./commands.tsx";
@@ -15,7 +15,7 @@ import { SideBar, type SideBarProps } from "./side-bar.tsx";
 import { useKeptFocus } from "./use-kept-focus.ts";
 
 const loadDrawer = () => import("./drawer.tsx");
-const Drawer = dynamic(async () => (await loadDrawer()).Drawer, { ssr: false });
+const Drawer = lazyDialog(async () => (await loadDrawer()).Drawer);
 
 interface Props extends SideBarProps {
   readonly children: React.ReactNode;

@@ -2,7 +2,6 @@
 
 /** The org's policies: where each applies, in which mode, what is in force and whether its tests pass. */
 import { Plus, ScrollText } from "lucide-react";
-import dynamic from "next/dynamic";
 import { parseAsBoolean, useQueryState } from "nuqs";
 import type { Output } from "../../../data/api.ts";
 import { useOrg } from "../../../data/org-context.tsx";
@@ -11,6 +10,7 @@ import { Badge } from "../../../ui/badge.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { ErrorState } from "../../../ui/error-state.tsx";
+import { lazyDialog } from "../../../ui/lazy-dialog.tsx";
 import { Moment } from "../../../ui/moment.tsx";
 import { PageHeader } from "../../../ui/page-header.tsx";
 import { SkeletonRows } from "../../../ui/skeleton.tsx";
@@ -20,8 +20,8 @@ import { ModeBadge } from "../mode-badge.tsx";
 import { placeText } from "../place.ts";
 import type { StarterText } from "./new-policy-dialog.tsx";
 
-const NewPolicyDialog = dynamic(() =>
-  import("./new-policy-dialog.tsx").then((module) => module.NewPolicyDialog),
+const NewPolicyDialog = lazyDialog(
+  async () => (await import("./new-policy-dialog.tsx")).NewPolicyDialog,
 );
 
 type Listed = Output<"GET /policies">["data"][number];

@@ -2,6 +2,7 @@
 
 /** The parts of a policy's page that are not seen first; each is fetched when it is opened. */
 import dynamic from "next/dynamic";
+import { lazyDialog } from "../../../ui/lazy-dialog.tsx";
 import { SkeletonRows } from "../../../ui/skeleton.tsx";
 
 function Loading() {
@@ -28,18 +29,18 @@ export const VersionsTab = dynamic(
   { loading: Loading },
 );
 
-export const PublishDialog = dynamic(() =>
-  import("../publish/publish-dialog.tsx").then((module) => module.PublishDialog),
+export const PublishDialog = lazyDialog(
+  async () => (await import("../publish/publish-dialog.tsx")).PublishDialog,
 );
 
-export const CompareDialog = dynamic(() =>
-  import("../draft/compare-dialog.tsx").then((module) => module.CompareDialog),
+export const CompareDialog = lazyDialog(
+  async () => (await import("../draft/compare-dialog.tsx")).CompareDialog,
 );
 
-export const RenameDialog = dynamic(() =>
-  import("./rename-dialog.tsx").then((module) => module.RenameDialog),
+export const RenameDialog = lazyDialog(
+  async () => (await import("./rename-dialog.tsx")).RenameDialog,
 );
 
-export const ArchiveDialog = dynamic(() =>
-  import("./archive-dialog.tsx").then((module) => module.ArchiveDialog),
+export const ArchiveDialog = lazyDialog(
+  async () => (await import("./archive-dialog.tsx")).ArchiveDialog,
 );
