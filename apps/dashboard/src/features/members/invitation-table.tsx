@@ -84,7 +84,7 @@ function InvitationRow({ invitation, dashboard, sendsMail }: RowProps) {
   return (
     <Row>
       <Cell>
-        <span className="break-all">{whom}</span>
+        <span className="block min-w-36 break-all">{whom}</span>
       </Cell>
       <Cell>
         <Badge>{role}</Badge>

@@ -76,7 +76,7 @@ function MemberRow({ member, isSelf, onRemove }: RowProps) {
           {isSelf && <Badge>You</Badge>}
           {secondFactor && <Badge tone="good">2FA</Badge>}
         </p>
-        <p className="break-all text-muted text-xs">{email}</p>
+        <p className="min-w-36 break-all text-muted text-xs">{email}</p>
       </Cell>
       <Cell>
         <RoleChoice member={member} />
