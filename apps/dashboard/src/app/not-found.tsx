@@ -1,17 +1,11 @@
-/** There is no such page; or none that this person may know of. */
-import { LinkButton } from "../ui/link-button.tsx";
-import { Message } from "../ui/message.tsx";
+/** Outside of everything that has a frame of its own. */
+import { NothingHere } from "../features/site/nothing-here.tsx";
 import { SiteFrame } from "../ui/site-frame.tsx";
 
 export default function NotFound() {
   return (
     <SiteFrame>
-      {/* Metadata of the page that is missing failed with it. */}
-      <title>Not found · yologateway</title>
-      <Message title="There is nothing here." actions={<LinkButton href="/">Go home</LinkButton>}>
-        The address may be mistyped, what it led to may be gone, or it belongs to an org that you
-        are not a member of.
-      </Message>
+      <NothingHere />
     </SiteFrame>
   );
 }

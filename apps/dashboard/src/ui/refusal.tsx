@@ -12,5 +12,14 @@ export function Refusal({ error, shown = [] }: Props) {
   if (error === null || error === undefined) return null;
   const fields = [...error.issues.keys()];
   if (fields.length > 0 && fields.every((field) => shown.includes(field))) return null;
-  return <ErrorState error={error} compact />;
+  return (
+    <div ref={bringIntoSight}>
+      <ErrorState error={error} compact />
+    </div>
+  );
+}
+
+/** A long form is scrolled: what stands at its end would be said where nobody looks. */
+function bringIntoSight(refusal: HTMLElement | null): void {
+  refusal?.scrollIntoView({ block: "nearest" });
 }

@@ -45,6 +45,7 @@ export function useVirtualRows(given: Rows) {
   useEffect(() => {
     if (isNearEnd && hasMore && !loadingMore) onMore?.();
   }, [isNearEnd, hasMore, loadingMore, onMore]);
+  useEffect(keepPlaceOurselves, []);
   return {
     keys,
     goTo,
@@ -55,8 +56,6 @@ export function useVirtualRows(given: Rows) {
     room: {
       minHeight: virtualizer.getTotalSize(),
       paddingTop: first === undefined ? 0 : first.start - virtualizer.options.scrollMargin,
-      // The virtualizer keeps what is in sight in its place; the browser would do it once more.
-      overflowAnchor: "none" as const,
     },
     rows: rows.map(({ index, key, start }, place) => ({
       ...{ index, key },
@@ -77,4 +76,16 @@ function withActive(range: Range, active: number): number[] {
   const inSight = defaultRangeExtractor(range);
   if (active >= range.count || inSight.includes(active)) return inSight;
   return [...inSight, active].sort((a, b) => a - b);
+}
+
+/**
+ * The virtualizer keeps what is in sight in its place. The browser would do it once more, and where the list ends it
+ * would keep what stands below: as more rows come it would follow their end, and never stop.
+ */
+function keepPlaceOurselves(): () => void {
+  const { style } = document.body;
+  style.overflowAnchor = "none";
+  return () => {
+    style.overflowAnchor = "";
+  };
 }

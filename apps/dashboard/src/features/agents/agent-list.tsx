@@ -101,7 +101,8 @@ function Agents({ project, text, archived, create }: AgentsProps) {
       (archivedAt !== null) === archived && name.includes(text.trim().toLowerCase()),
   );
   if (items.length === 0 && !agents.hasNextPage) {
-    return <NoAgents isFiltered={text !== "" || project !== "" || archived} create={create} />;
+    const isFiltered = text !== "" || project !== "";
+    return <NoAgents {...{ isFiltered, archived, create }} />;
   }
   return (
     <AgentRows
@@ -114,10 +115,11 @@ function Agents({ project, text, archived, create }: AgentsProps) {
 
 interface NoAgentsProps {
   readonly isFiltered: boolean;
+  readonly archived: boolean;
   readonly create: React.ReactNode;
 }
 
-function NoAgents({ isFiltered, create }: NoAgentsProps) {
+function NoAgents({ isFiltered, archived, create }: NoAgentsProps) {
   const { slug } = useOrg();
   if (isFiltered) {
     return (
@@ -126,6 +128,7 @@ function NoAgents({ isFiltered, create }: NoAgentsProps) {
       </EmptyState>
     );
   }
+  if (archived) return <EmptyState title="Nothing is archived" icon={<Bot />} />;
   return (
     <EmptyState title="No agents yet" icon={<Bot />} action={create}>
       An agent is an identity that a client acts under. Create one here, or{" "}

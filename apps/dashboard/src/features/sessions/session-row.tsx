@@ -24,21 +24,24 @@ export function SessionRow({ session }: Props) {
         <span className="truncate">{agent.name}</span>
         {active && <Badge tone="info">Active</Badge>}
       </span>
-      <span className="w-24 shrink-0 text-muted text-xs max-sm:w-auto">
+      <span className="w-24 shrink-0 text-muted text-xs max-sm:order-1 max-sm:w-auto">
         <Moment at={startedAt} />
       </span>
       <span className={`${NUMBER} text-muted max-md:hidden`}>{formatDuration(tookMs)}</span>
-      <span className={`${NUMBER} max-sm:w-auto`}>
-        {records.toLocaleString("en-US")} <span className="text-muted sm:hidden">calls</span>
+      <span className={`${NUMBER} max-sm:order-1 max-sm:w-auto`}>
+        {records.toLocaleString("en-US")}{" "}
+        <span className="text-muted sm:hidden">{records === 1 ? "call" : "calls"}</span>
       </span>
       <span
-        className={`${NUMBER} max-sm:w-auto ${refused === 0 ? "text-muted max-sm:hidden" : "text-bad"}`}
+        className={`${NUMBER} max-sm:order-1 max-sm:w-auto ${refused === 0 ? "text-muted max-sm:hidden" : "text-bad"}`}
       >
         {refused.toLocaleString("en-US")} <span className="sm:hidden">not allowed</span>
       </span>
-      <span className={`${NUMBER} max-sm:ml-auto`}>
+      <span className={`${NUMBER} max-sm:w-auto`}>
         <Money micros={session.costMicros} />
       </span>
+      {/* What follows stands in the second line. */}
+      <span className="h-0 basis-full sm:hidden" />
     </span>
   );
 }

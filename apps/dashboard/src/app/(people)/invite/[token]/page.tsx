@@ -33,7 +33,7 @@ export default async function Page({ params }: Props) {
         </>
       }
       footer={
-        person !== undefined && (
+        person === undefined ? undefined : (
           <>
             You are signed in as {person.email}. Somebody else?{" "}
             <TextLink href={`/sign-in?next=${encodeURIComponent(next)}`}>Sign in</TextLink>
