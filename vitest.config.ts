@@ -8,11 +8,7 @@ import { defineConfig } from "vitest/config";
 const NOT_OURS = ["**/node_modules/**", "**/.next/**", "**/.local/**", "e2e/**"];
 const INTEGRATION = "**/*.integration.test.ts";
 /** Vitest begins with the project whose name comes first: so none of these is still going when all else is done. */
-const HEAVY = [
-  "apps/gateway/test/guarantees/*.test.ts",
-  "infra/large-org.integration.test.ts",
-  "infra/local/start.integration.test.ts",
-];
+const HEAVY = ["apps/gateway/test/guarantees/*.test.ts", "infra/local/start.integration.test.ts"];
 
 /** What must happen at all is waited for this long: the machine may have much else to do. */
 const PATIENCE_MS = 60_000;

@@ -11,8 +11,9 @@ export interface Backstage extends AsyncDisposable {
   /** YOLO_DATA. */
   readonly data: string;
   readonly secretsFile: string;
-  /** Of the role `yolo_app`. */
+  /** Of the roles `yolo_app` and `yolo_gateway`. */
   readonly appUrl: string;
+  readonly gatewayUrl: string;
   readonly sql: postgres.Sql;
   /** One more gateway on the product's database, ready. */
   startGateway(env: {
@@ -45,16 +46,18 @@ export function openBackstage(data: string): Backstage {
     `postgres://${role}:${secret}@127.0.0.1:${port}/postgres`;
   const sql = postgres(url("postgres", password), { max: 2, onnotice: () => undefined });
   const secretsFile = join(data, "secrets.json");
+  const gatewayUrl = url("yolo_gateway", roles.gateway);
   return {
     data,
     secretsFile,
     sql,
     appUrl: url("yolo_app", roles.app),
+    gatewayUrl,
     async startGateway(env) {
       const operatorPort = await freePort();
       const operatorUrl = `http://127.0.0.1:${operatorPort}`;
       const variables = {
-        DATABASE_URL: url("yolo_gateway", roles.gateway),
+        DATABASE_URL: gatewayUrl,
         SECRETS_FILE: secretsFile,
         LOCAL_MODE: "1",
         LOG_LEVEL: "warn",

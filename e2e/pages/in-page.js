@@ -4,6 +4,7 @@
  */
 (() => {
   const paint = { lcp: 0, cls: 0 };
+  const longTasks = [];
   let slowestMs = 0;
   let askedAt = "";
   new PerformanceObserver((list) => {
@@ -20,30 +21,97 @@
     }
   }).observe({ type: "event", buffered: true, durationThreshold: 16 });
 
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries())
+      longTasks.push({ startTime, duration });
+  }).observe({ type: "longtask", buffered: true });
+
+  const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+  const COLORS = ["color-contrast", "link-in-text-block"];
+  const OVER = "[role=dialog], [role=alertdialog], [role=menu]";
+  const PATIENCE_MS = 20_000;
+
+  /** Whether React has taken over the page's heading: from then on keys and clicks are answered. */
+  function isAlive() {
+    const heading = document.querySelector("h1");
+    return heading !== null && Object.keys(heading).some((key) => key.startsWith("__react"));
+  }
+
+  /** Looks at every frame. */
+  async function until(isSo, what) {
+    const end = performance.now() + PATIENCE_MS;
+    while (!isSo()) {
+      if (performance.now() > end) throw new Error(`${location.href} lacks ${what}`);
+      await new Promise(requestAnimationFrame);
+    }
+  }
+
   window.look = {
     /** Milliseconds until the largest contentful paint, and the sum of layout shifts that nobody caused. */
-    paint: () => paint,
+    async paint() {
+      await until(() => paint.lcp > 0, "a largest paint");
+      return paint;
+    },
 
     /** How long the slowest interaction took until the next paint, in milliseconds. */
     slowest: () => slowestMs,
 
     /** Until React has taken over the page's heading: from then on keys and clicks are answered. */
-    async alive() {
-      const isAlive = () =>
-        Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react"));
-      while (!isAlive()) await new Promise(requestAnimationFrame);
+    alive: () => until(isAlive, "a heading that is alive"),
+
+    /** Goes where the path leads without leaving the document, as the page's own links do. */
+    async walk(path) {
+      next.router.push(path);
+      await until(() => location.pathname + location.search === path, `the way to ${path}`);
+    },
+
+    /** Until keys and clicks are answered, and nothing is on its way that the page shows first. */
+    async settled() {
+      await until(isAlive, "a heading that is alive");
+      await until(() => document.querySelector("main .animate-pulse") === null, "what comes first");
+      // What listens to keys begins a moment after what is drawn.
+      await new Promise((done) => requestIdleCallback(done, { timeout: 1_000 }));
     },
 
     background: () => getComputedStyle(document.documentElement).backgroundColor,
 
     animations: () => document.getAnimations().length,
 
-    /** What reaches beyond the page's right edge, when the page can be scrolled there. */
-    overflow() {
+    /**
+     * What axe finds against WCAG 2.2 AA, one line for each element. `isOver`: only in what stands over the page. `isRecolored`:
+     * by the rules that depend on colours, of what is uppermost, which has been looked at and differs in nothing else.
+     */
+    async violations({ isOver, isRecolored }) {
+      if (typeof axe === "undefined") loadAxe();
+      const over = [...document.querySelectorAll(OVER)];
+      const { violations } = await axe.run(
+        (isOver || isRecolored) && over.length > 0 ? over : document,
+        {
+          runOnly: isRecolored ? COLORS : { type: "tag", values: WCAG },
+          resultTypes: ["violations"],
+          // Style sheets and films, which only rules that are not asked look at.
+          preload: false,
+        },
+      );
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html} (${failureSummary})`),
+      );
+    },
+
+    /** What reaches beyond the page's edges: where the page can be scrolled there, and of what stands over it. */
+    async overflow() {
+      // A page may only hear of its new width with the next frame, and draw what it does about it with the one after.
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
       const { clientWidth, scrollWidth } = document.documentElement;
-      if (scrollWidth <= clientWidth) return [];
-      return [...document.querySelectorAll("body *")]
-        .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      const reachesOut = (element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return right > clientWidth + 1 || left < -1;
+      };
+      const over = [...document.querySelectorAll(`${OVER}, [role=status] *`)];
+      const all = scrollWidth > clientWidth ? [...document.querySelectorAll("body *")] : over;
+      return all
+        .filter(reachesOut)
+        .slice(0, 10)
         .map((element) => element.outerHTML.slice(0, 200));
     },
 
@@ -93,6 +161,12 @@
       const own = [element, ...(element.labels ?? [])];
       return at.some((found) => own.some((one) => one.contains(found)));
     },
+
+    /** Tasks that kept the page from answering for more than 50 ms, in milliseconds since it began. */
+    longTasks: () => longTasks,
+
+    /** How much is drawn. */
+    elements: () => document.querySelectorAll("*").length,
 
     /**
      * The compressed bytes, as they were fetched, of the scripts that the page's own HTML names. What is fetched

@@ -1,24 +1,20 @@
 import { expect, type Page } from "@playwright/test";
-import { look, lookInto, settled } from "./look.ts";
-import { test as base, fill, watchProblems } from "./visit.ts";
+import { look, settled } from "./look.ts";
+import { NARROW, WIDE } from "./sound.ts";
+import { test as base, fill } from "./visit.ts";
+import { createVisitor } from "./visitor.ts";
 
 const DARK = "rgb(19, 20, 18)";
 const LIGHT = "rgb(251, 250, 247)";
 
 const test = base.extend<{ visit: (path: string) => Promise<Page> }>({
-  storageState: async ({ memberState }, use) => use(memberState),
-  context: async ({ context }, use) => {
-    await lookInto(context);
-    await use(context);
-  },
-  visit: async ({ page, product, places }, use) => {
-    const problems = watchProblems(page);
+  visit: async ({ member, places }, use) => {
     await use(async (path) => {
-      await page.goto(product.ready.dashboard + fill(path, places));
-      await settled(page);
-      return page;
+      await member.load(fill(path, places));
+      await settled(member.page);
+      return member.page;
     });
-    expect(problems).toEqual([]);
+    expect(member.problems).toEqual([]);
   },
 });
 
@@ -71,9 +67,16 @@ test("keys go to pages, to the page's search and show what they do; not while on
 });
 
 test("a chosen theme is there with the first byte, also against the device's", async ({
-  visit,
+  browser,
+  memberState: storageState,
+  product,
+  places,
 }) => {
-  const page = await visit("/{org}");
+  // The choice is kept, so somebody else's browser makes it.
+  await using context = await browser.newContext({ storageState });
+  const { page, load } = await createVisitor(context, product.ready.dashboard);
+  await load(fill("/{org}", places));
+  await settled(page);
   await page.emulateMedia({ colorScheme: "light" });
   expect(await look(page, "background")).toBe(LIGHT);
   await page.getByRole("button", { name: /sign out/i }).click();
@@ -88,7 +91,6 @@ test("a chosen theme is there with the first byte, also against the device's", a
 
 test("nothing moves for those who asked for it", async ({ visit }) => {
   const page = await visit("/{org}");
-  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
   expect(await look(page, "animations")).toBe(0);
@@ -96,10 +98,11 @@ test("nothing moves for those who asked for it", async ({ visit }) => {
 
 test("on a phone the menu opens, leads on and closes", async ({ visit }) => {
   const page = await visit("/{org}");
-  await page.setViewportSize({ width: 360, height: 740 });
+  await page.setViewportSize(NARROW);
   await page.getByRole("button", { name: "Menu" }).click();
   const menu = page.getByRole("dialog", { name: "Menu" });
   await menu.getByRole("link", { name: "Agents" }).click();
   await page.waitForURL("**/agents");
   await expect(menu).toBeHidden();
+  await page.setViewportSize(WIDE);
 });

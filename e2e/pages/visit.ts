@@ -1,23 +1,37 @@
-/** The `test` of the page checks: a member who is signed in, an org with something in it, and one where nothing happened. */
-import { expect, type Page } from "@playwright/test";
+/**
+ * The `test` of the page checks: a member who is signed in, the large org with something of everything, and one where
+ * nothing happened.
+ */
+import { type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { type Api, connectApi } from "../api.ts";
 import { test as base } from "../journey.ts";
+import { LARGE_MS, type LargeOrg, seedLargeOrg } from "../large-org.ts";
+import { furnish, type Places } from "./furnish.ts";
+import { WIDE } from "./sound.ts";
+import { createVisitor, type Visitor } from "./visitor.ts";
 
 type State = Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>;
 
-/** What stands in `{…}` in an address. */
-export type Places = Readonly<Record<string, string>>;
-
 interface PerSuite {
-  /** The cookies of the demo's owner. */
+  /** The cookies of the demo's owner, to whom the other orgs belong too. */
   readonly memberState: State;
+  readonly large: LargeOrg;
+  readonly largeApi: Api;
   readonly places: Places;
+  readonly member: Visitor;
+  /** Somebody who is not signed in. */
+  readonly stranger: Visitor;
+  /** A member on a page whose time can be wound forward. */
+  readonly hurried: Visitor;
 }
+
+/** Whose animations are off, so that nothing has to be waited for before it is looked at. */
+const STILL: BrowserContextOptions = { viewport: WIDE, reducedMotion: "reduce" };
 
 /** An org in which nothing happened. */
 const QUIET = { name: "Quiet", slug: "quiet-pages" };
 
-const MODELS = ["claude-sonnet-4-5", "claude-haiku-4-5", "claude-fable-5"];
-
+/** All in one place: whoever adds one of its own gets another worker, with another product and another large org. */
 export const test = base.extend<object, PerSuite>({
   memberState: [
     async ({ browser, product }, use) => {
@@ -39,37 +53,49 @@ export const test = base.extend<object, PerSuite>({
     },
     { scope: "worker" },
   ],
+  large: [
+    async ({ backstage }, use) => use(await seedLargeOrg(backstage)),
+    { scope: "worker", timeout: LARGE_MS },
+  ],
+  largeApi: [
+    async ({ product, large }, use) => use(connectApi(product.ready.dashboard, large.apiToken)),
+    { scope: "worker" },
+  ],
   places: [
-    async ({ product, api, anthropic }, use) => {
-      const client = anthropic();
-      for (const model of MODELS) {
-        const messages = [{ role: "user" as const, content: "hello" }];
-        await client.messages.create({ model, max_tokens: 64, messages }).catch(() => undefined);
-      }
+    async ({ product, large }, use) => {
       await use({
-        org: product.ready.org,
+        ...(await furnish(product.ready, large)),
         quiet: QUIET.slug,
-        record: await firstId(api, "/records"),
-        session: await firstId(api, "/sessions"),
-        agent: await firstId(api, "/agents"),
-        project: await firstId(api, "/projects"),
-        policy: await firstId(api, "/policies"),
       });
     },
     { scope: "worker" },
   ],
+  member: [
+    async ({ browser, product, memberState: storageState }, use) => {
+      const context = await browser.newContext({ ...STILL, storageState });
+      await use(await createVisitor(context, product.ready.dashboard));
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+  stranger: [
+    async ({ browser, product }, use) => {
+      const context = await browser.newContext(STILL);
+      await use(await createVisitor(context, product.ready.dashboard));
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+  hurried: [
+    async ({ browser, product, memberState: storageState }, use) => {
+      const context = await browser.newContext({ ...STILL, storageState });
+      await context.clock.install();
+      await use(await createVisitor(context, product.ready.dashboard));
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
 });
-
-async function firstId(
-  api: { get(path: string): Promise<{ readonly body: unknown }> },
-  path: string,
-): Promise<string> {
-  const { body } = await api.get(path);
-  const data: unknown = Object(body).data;
-  const id: unknown = Array.isArray(data) ? Object(data[0]).id : undefined;
-  expect(id, path).toEqual(expect.any(String));
-  return String(id);
-}
 
 /** `/{org}/agents` with the places filled in. Throws for a place that there is not. */
 export function fill(path: string, places: Places): string {
@@ -78,17 +104,4 @@ export function fill(path: string, places: Places): string {
     if (value === undefined) throw new Error(`no such place: ${name}`);
     return value;
   });
-}
-
-/** Everything that the browser complains about on a page, and answers of 500 and above. */
-export function watchProblems(page: Page): readonly string[] {
-  const problems: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
-  });
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("response", (answer) => {
-    if (answer.status() >= 500) problems.push(`${answer.status()} ${answer.url()}`);
-  });
-  return problems;
 }
