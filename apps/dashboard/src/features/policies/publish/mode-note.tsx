@@ -10,7 +10,7 @@ interface Props {
 const MEANINGS: { readonly [mode in ModeWord]: string } = {
   enforce: "In enforce: what it denies is refused from the next call on.",
   evaluate:
-    "In evaluate: it only logs what it would have done; rules marked “always: true” are enforced. For all to be, write “mode: enforce” into it first.",
+    "In evaluate: it only logs what it would have done; rules marked “always: true” are enforced. Write “mode: enforce” into it to have every rule enforced.",
   mixed: "In both modes: some of its documents are enforced, others only evaluated.",
 };
 
