@@ -69,6 +69,7 @@
     async settled() {
       await until(isAlive, "a heading that is alive");
       await until(() => document.querySelector("main .animate-pulse") === null, "what comes first");
+      await until(() => document.title !== "", "a title");
       // What listens to keys begins a moment after what is drawn.
       await new Promise((done) => requestIdleCallback(done, { timeout: 1_000 }));
     },
