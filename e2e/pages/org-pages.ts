@@ -27,7 +27,11 @@ export const ORG_PAGES: readonly PageCheck[] = [
     states: [
       { name: "no match", path: "/{org}/activity?text=zzzzzz", says: "No record matches" },
       { name: "a record beside it", path: "/{org}/activity?record={record}" },
-      { name: "a filter that is none", path: "/{org}/activity?since=nonsense", complains: /404|422/ },
+      {
+        name: "a filter that is none",
+        path: "/{org}/activity?since=nonsense",
+        complains: /404|422/,
+      },
     ],
     dialogs: [{ file: "activity/add-filter.tsx", name: "Add a filter", open: press("Filter") }],
   },
