@@ -40,7 +40,9 @@ export async function createVisitor(context: BrowserContext, origin: string): Pr
 function watchProblems(page: Page): string[] {
   const problems: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
+    if (message.type() !== "error" && message.type() !== "warning") return;
+    // Of what could not be fetched the text alone says only that it could not.
+    problems.push(`${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("response", (answer) => {

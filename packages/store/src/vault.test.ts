@@ -30,6 +30,18 @@ describe("T23: what is sealed opens only where it was sealed", () => {
     );
   });
 
+  test("pieces are sealed as the one whole they make, and stay as they were", () => {
+    const bytes = fc.uint8Array({ maxLength: 500 });
+    fc.assert(
+      fc.property(fc.array(bytes, { maxLength: 5 }), (pieces) => {
+        const whole = Buffer.concat(pieces);
+        const sealed = seal(dataKey, PLACE, ...pieces);
+        expect(open([dataKey], PLACE, sealed)).toEqual(whole);
+        expect(Buffer.concat(pieces)).toEqual(whole);
+      }),
+    );
+  });
+
   test("the same bytes are sealed differently each time, over more than a pool of IVs", () => {
     const ivs = new Set<string>();
     for (let count = 0; count < 2_000; count += 1) {
