@@ -37,6 +37,8 @@ const config: NextConfig = {
   ],
   // `tsc -p apps/dashboard` checks the types: the build's own check needs another TypeScript.
   typescript: { ignoreBuildErrors: true },
+  // Browsers ask for it by themselves, also of answers that name no icon; else it would be taken for an org.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
 };
 

@@ -45,5 +45,6 @@ async function tap(target: Locator): Promise<void> {
 
 async function expectFit(page: Page): Promise<void> {
   await alive(page);
-  expect(await look(page, "overflow"), "what reaches beyond the screen").toEqual([]);
+  // What slides in or out may be on its way.
+  await expect.poll(() => look(page, "overflow"), "what reaches beyond the screen").toEqual([]);
 }

@@ -18,6 +18,18 @@ const test = base.extend<{ visit: (path: string) => Promise<Page> }>({
   },
 });
 
+test("the icon is also where browsers ask for it by themselves, whoever they belong to", async ({
+  member,
+  stranger,
+  product,
+}) => {
+  for (const { page } of [member, stranger]) {
+    const icon = await page.request.get(`${product.ready.dashboard}/favicon.ico`);
+    expect(icon.status()).toBe(200);
+    expect(icon.headers()["content-type"]).toBe("image/svg+xml");
+  }
+});
+
 test("the first stop of the keyboard leads past the navigation", async ({ visit }) => {
   const page = await visit("/{org}");
   await page.keyboard.press("Tab");

@@ -28,7 +28,7 @@ export function proxy(request: NextRequest): Response {
 }
 
 /** Every page; of the API only addresses with an escape in them, to see whether it is one. */
-export const config = { matcher: ["/((?!api/|_next/static/|icon.svg).*)", "/(.*%.*)"] };
+export const config = { matcher: ["/((?!api/|_next/static/|icon.svg|favicon.ico).*)", "/(.*%.*)"] };
 
 /** The router itself would fail on an address such as `/docs/%ff`. */
 function isDecodable(path: string): boolean {
